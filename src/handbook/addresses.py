@@ -1,0 +1,75 @@
+"""Where every record lives on the site: the only place that knows the shape of addresses.
+
+An address is relative to the site's root and ends with a slash, or with `#…` for a record that
+shares a page: `outcomes/ph-3/`, `glossary/#mecc`.
+"""
+
+import posixpath
+
+from handbook.model import (
+    Activity,
+    Domain,
+    EvidenceKind,
+    Framework,
+    GlossaryEntry,
+    Outcome,
+    ProgrammeOutcome,
+    Record,
+    Resource,
+    Theme,
+)
+from handbook.site import Site
+
+
+def base(site: Site, framework: Framework) -> str:
+    """The folder of a framework's pages; the default framework's pages are at the root."""
+    return "" if framework is site.framework else f"frameworks/{framework.id}/"
+
+
+def address(site: Site, record: Record) -> str:
+    """The permanent address of a record. Raises LookupError for a record without a page."""
+    match record:
+        case Framework():
+            return base(site, record)
+        case Domain():
+            return f"{base(site, site.framework_of(record))}domains/{record.id}/"
+        case Outcome():
+            framework = site.framework_of(site.domain_of(record))
+            return f"{base(site, framework)}outcomes/{record.id}/"
+        case Activity():
+            return f"activities/{record.id}/"
+        case Resource():
+            return f"resources/{record.id}/"
+        case Theme():
+            return f"themes/{record.id}/"
+        case ProgrammeOutcome():
+            return f"programme-outcomes/{record.id}/"
+        case EvidenceKind():
+            return f"evidence/kinds/#{record.id}"
+        case GlossaryEntry():
+            return f"glossary/#{record.id}"
+    raise LookupError(f"a {type(record).__name__} has no page")
+
+
+def uri(url: str) -> str:
+    """The path under `content/` of the page at an address: `outcomes/ph-3.md`."""
+    return f"{url.rstrip('/')}.md"
+
+
+def url(uri: str) -> str:
+    """The address of the page with a path under `content/`; the other way round of `uri`."""
+    stem = uri.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from the page at address `page` to the address or file `target`."""
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    folder = page if page.endswith("/") or not page else posixpath.dirname(page)
+    way = posixpath.relpath(path or ".", folder or ".")
+    slash = "/" if not path or path.endswith("/") else ""
+    return f"{way}{slash}{mark}{fragment}"

@@ -1,0 +1,51 @@
+"""Rules about the data: one module each, and its docstring is the rule's help page."""
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Protocol
+
+from handbook.checks import (
+    content_macro,
+    doubtful_address,
+    duplicate_address,
+    duplicate_code,
+    duplicate_id,
+    own_connection,
+    own_framework,
+    prose_link,
+    unknown_reference,
+    unsorted,
+    withdrawn,
+)
+from handbook.problems import Problem
+from handbook.site import Site
+
+
+class Check(Protocol):
+    """What each module of this package is."""
+
+    RULE: str
+
+    @staticmethod
+    def check(site: Site) -> Iterator[Problem]: ...
+
+
+CHECKS: tuple[ModuleType, ...] = (
+    duplicate_id,
+    unknown_reference,
+    own_connection,
+    own_framework,
+    duplicate_code,
+    duplicate_address,
+    doubtful_address,
+    prose_link,
+    content_macro,
+    withdrawn,
+    unsorted,
+)
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Every problem that any rule finds."""
+    for rule in CHECKS:
+        yield from rule.check(site)

@@ -1,0 +1,131 @@
+"""The command line: the only module that prints or exits."""
+
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from handbook.build import open_site
+from handbook.problems import DataError
+from handbook.reports import FORMATS
+from handbook.schema import for_files
+
+ROOT = click.Path(file_okay=False, path_type=Path)
+EXIT = """\b
+Exit status:
+  0  nothing to fix
+  1  something to fix in the data
+  2  could not run"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(version("living-handbook"), prog_name="handbook")
+def main() -> None:
+    """Publish a curriculum as a living handbook.
+
+    A handbook is a folder with curriculum.yml (domains, outcomes, activities), resources.yml (the
+    resource directory), frameworks/ (sister frameworks), content/ (hand-written pages) and
+    mkdocs.yml (name, theme, navigation).
+
+    \b
+    A first round:
+      handbook check     say what is wrong with the data, and where
+      handbook serve     look at the site while you change it
+      handbook build     make the whole site, in site/
+    """
+
+
+@main.command(epilog=EXIT)
+@click.argument("root", type=ROOT, default=".")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice([*FORMATS]),
+    default="text",
+    show_default=True,
+    help="How to say it: for people (text, plain), for pull requests (github) or tools.",
+)
+def check(root: Path, style: str) -> None:
+    """Say everything that is wrong with the data under ROOT, and where.
+
+    ROOT is the folder that holds curriculum.yml; the current folder if you name none. Nothing is
+    written. Every message names the file, the line and the column, what is wrong, the rule, and
+    what to do. The rules are explained on the site, at contribute/messages/.
+    """
+    _must_be_folder(root)
+    try:
+        site = open_site(root)
+    except DataError as error:
+        click.echo(FORMATS[style](error.problems, root))
+        click.echo(f"{len(error.problems)} to fix.", err=True)
+        sys.exit(1)
+    if style in {"json", "sarif"}:
+        click.echo(FORMATS[style]([], root))
+    counts = f"{len(site.outcomes)} outcomes, {len(site.activities)} activities"
+    click.echo(f"Nothing to fix in {counts} and {len(site.resources)} resources.", err=True)
+
+
+@main.command(epilog=EXIT)
+@click.argument("root", type=ROOT, default=".")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to put the site.")
+@click.option("--strict", is_flag=True, help="Refuse a site with warnings, such as a bad link.")
+def build(root: Path, site_dir: Path | None, strict: bool) -> None:
+    """Make the whole site from the data under ROOT, in ROOT/site.
+
+    The same as `mkdocs build`. If anything is wrong, the site that was there stays as it was.
+    """
+    _must_be_folder(root)
+    _check_first(root)
+    extra = ["--site-dir", str(site_dir.absolute())] if site_dir else []
+    sys.exit(_mkdocs(root, "build", *extra, *(["--strict"] if strict else [])))
+
+
+@main.command()
+@click.argument("root", type=ROOT, default=".")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+def serve(root: Path, address: str) -> None:
+    """Show the site on this computer, and renew it whenever a file changes.
+
+    The same as `mkdocs serve`. A mistake is told here while the last good site stays on the screen.
+    Stop it with Ctrl+C.
+    """
+    _must_be_folder(root)
+    _check_first(root)
+    sys.exit(_mkdocs(root, "serve", "--dev-addr", address))
+
+
+@main.command()
+@click.argument("folder", type=ROOT, default="schema")
+def schema(folder: Path) -> None:
+    """Write the JSON Schemas of curriculum.yml and resources.yml into FOLDER.
+
+    Editors such as VS Code use them to complete field names and to mark mistakes while you type.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in for_files().items():
+        (folder / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        click.echo(f"Wrote {folder / name}")
+
+
+def _must_be_folder(root: Path) -> None:
+    if not root.is_dir():
+        click.echo(f"There is no folder '{root}'. Name the folder that holds curriculum.yml.", err=True)
+        sys.exit(2)
+
+
+def _check_first(root: Path) -> None:
+    """Show mistakes in the data the way `check` does, before MkDocs starts."""
+    try:
+        open_site(root)
+    except DataError as error:
+        click.echo(FORMATS["text"](error.problems, root))
+        click.echo(f"{len(error.problems)} to fix. Nothing was written.", err=True)
+        sys.exit(1)
+
+
+def _mkdocs(root: Path, *arguments: str) -> int:
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=root, check=False).returncode

@@ -1,0 +1,32 @@
+"""One row for each outcome of every framework, with its identifier for machines."""
+
+from handbook.exports.table import table
+from handbook.identifiers import identifier
+from handbook.prose import plain
+from handbook.site import Site
+
+URI = "data/outcomes.csv"
+TITLE = "Outcomes"
+FORMAT = "CSV"
+HEADER = (
+    "framework", "domain", "id", "code", "identifier", "title", "statement", "programme_outcomes",
+    "themes", "activities", "resources", "status", "replaced_by", "last_changed", "source",
+)  # fmt: skip
+
+
+def export(site: Site) -> str:
+    return table(
+        HEADER,
+        (
+            (
+                framework.id, domain.id, outcome.id, outcome.code, identifier(framework, outcome),
+                outcome.title, plain(outcome.statement), outcome.programme_outcomes,
+                outcome.themes, tuple(a.id for a in site.activities_for(outcome)),
+                tuple(r.id for r in site.resources_for(outcome)), outcome.status,
+                outcome.replaced_by, outcome.last_changed, outcome.source.section,
+            )
+            for framework in site.frameworks
+            for domain in framework.domains
+            for outcome in domain.outcomes
+        ),
+    )  # fmt: skip

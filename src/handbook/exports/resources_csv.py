@@ -1,0 +1,28 @@
+"""One row for each resource of the directory."""
+
+from handbook.exports.table import table
+from handbook.identifiers import identifier
+from handbook.prose import plain
+from handbook.site import Site
+
+URI = "data/resources.csv"
+TITLE = "Resources"
+FORMAT = "CSV"
+HEADER = (
+    "id", "identifier", "title", "publisher", "authors", "year", "kind", "use", "summary", "url",
+    "address", "status", "domains", "outcomes", "themes", "minutes", "cost", "access", "doi",
+)  # fmt: skip
+
+
+def export(site: Site) -> str:
+    return table(
+        HEADER,
+        (
+            (
+                r.id, identifier(site.framework, r), r.title, r.publisher, r.authors, r.year,
+                r.kind, r.use, plain(r.summary), r.url, r.address, r.status, r.domains,
+                r.outcomes, r.themes, r.minutes, r.cost, r.access, r.doi,
+            )
+            for r in site.resources
+        ),
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""CSV as spreadsheets expect it (RFC 4180), with nothing that they would run as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+# https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A header and rows as CSV. None is an empty cell; a tuple's items are joined by '; '."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+    return f"'{text}" if text.startswith(FORMULA) else text

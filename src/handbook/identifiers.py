@@ -1,0 +1,24 @@
+"""Identifiers for machines: the same record has the same identifier in every edition.
+
+They are UUIDs of version 5 (RFC 9562, section 5.5), made from the framework's `permanent_uri`
+and the record's id, never from the address of whoever publishes the site.
+"""
+
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from handbook.model import Activity, Domain, Framework, Outcome, ProgrammeOutcome, Resource, Theme
+
+
+def identifier(
+    framework: Framework,
+    record: Domain | Outcome | Activity | Resource | Theme | ProgrammeOutcome,
+) -> str:
+    """The UUID of a record, as text. A `uuid` written on the record itself wins."""
+    if written := getattr(record, "uuid", None):
+        return str(written)
+    return str(uuid5(namespace(framework), f"{type(record).__name__.lower()}/{record.id}"))
+
+
+def namespace(framework: Framework) -> UUID:
+    """The UUID of the framework itself, from which those of its records are made."""
+    return uuid5(NAMESPACE_URL, framework.permanent_uri)

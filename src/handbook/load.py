@@ -1,0 +1,270 @@
+"""Files in, validated records out; every mistake in the editor's words.
+
+Reads `curriculum.yml`, `resources.yml` and `frameworks/*.yml` below a root. Each may instead be
+a folder of files of the same shape (`resources/*.yml`), joined here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from handbook.model import Framework, Library, Record
+from handbook.problems import DataError, Place, Problem
+from handbook.wording import problem
+from handbook.yamlio import Data, Document, Spot, read
+
+R = TypeVar("R", bound=Record)
+Address = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All records that could be read, and what was wrong with the others.
+
+    `frameworks` has the default framework first. `broken` holds the ids of records that were
+    left out because of a problem, so that links to them are not called mistakes as well.
+    """
+
+    frameworks: tuple[Framework, ...] = ()
+    library: Library = Library()
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[str] = field(default_factory=frozenset)
+    whole: bool = False  # whether every framework is there, if perhaps without some records
+
+
+def load(root: Path) -> Loaded:
+    """Read everything below `root`. Problems are collected, never raised."""
+    problems: list[Problem] = []
+    broken: set[str] = set()
+    files = _Files(root, problems)
+    frameworks = [_records(Framework, files.one("curriculum"), problems, broken)]
+    for name in files.names("frameworks"):
+        frameworks.append(_records(Framework, files.one(f"frameworks/{name}"), problems, broken))
+    library = _records(Library, files.one("resources"), problems, broken)
+    return Loaded(
+        tuple(framework for framework in frameworks if framework),
+        library or Library(),
+        tuple(problems),
+        frozenset(broken),
+        whole=all(frameworks),
+    )
+
+
+class _Files:
+    """Finds and reads the files of one root; a folder of files is joined into one document."""
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self.root = root
+        self.problems = problems
+
+    def names(self, folder: str) -> Sequence[str]:
+        """The frameworks in a folder: a file each, or a folder each."""
+        found = self.root / folder
+        if not found.is_dir():
+            return ()
+        return sorted({f.stem if f.is_file() else f.name for f in found.iterdir() if _ours(f)})
+
+    def one(self, name: str) -> list[Document]:
+        """The documents of `name.yml`, or of every file in the folder `name/`."""
+        folder = self.root / name
+        single = Path(f"{name}.yml")
+        if not folder.is_dir():
+            return self._read([single])
+        if (self.root / single).exists():
+            message = f"there is a folder '{name}/' as well as this file"
+            self.problems.append(
+                Problem(Place(single), "file-and-folder", message, "move the file into the folder")
+            )
+        inside = sorted(f.relative_to(self.root) for f in folder.iterdir() if f.suffix == ".yml")
+        return self._read(inside or [single])
+
+    def _read(self, names: Sequence[Path]) -> list[Document]:
+        documents = []
+        for name in names:
+            try:
+                documents.append(read(self.root / name, name))
+            except DataError as error:
+                self.problems.extend(error.problems)
+        return documents
+
+
+def _ours(file: Path) -> bool:
+    return not file.name.startswith(".") and (file.suffix == ".yml" or file.is_dir())
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Several documents as one: lists are joined, everything else may stand in one file only."""
+
+    data: dict[str, Data]
+    homes: dict[str | int, Document]  # field at the top → the document that has it
+    pieces: dict[str, list[tuple[Document, int]]]  # list field → (document, index) of each item
+
+    def locate(self, address: Address) -> tuple[Document, Address]:
+        """The document that holds the value at `address`, and its address in there."""
+        if len(address) > 1 and address[0] in self.pieces and isinstance(address[1], int):
+            document, index = self.pieces[str(address[0])][address[1]]
+            return document, (address[0], index, *address[2:])
+        first = next(iter(self.homes.values()))
+        return self.homes.get(address[0], first) if address else first, address
+
+
+def _join(documents: list[Document], problems: list[Problem]) -> _Joined | None:
+    joined = _Joined({}, {}, {})
+    for document in documents:
+        if not isinstance(document.data, dict):
+            problems.append(_not_fields(document))
+            continue
+        joined.homes.setdefault("", document)
+        for name, value in document.data.items():
+            if isinstance(value, list):
+                _append(joined, document, name, value)
+            elif name in joined.data:
+                problems.append(_elsewhere(document, name, joined.homes[name]))
+            else:
+                joined.data[name] = value
+                joined.homes[name] = document
+    return joined if joined.homes else None
+
+
+def _append(joined: _Joined, document: Document, name: str, items: list[Data]) -> None:
+    whole = joined.data.setdefault(name, [])
+    pieces = joined.pieces.setdefault(name, [])
+    joined.homes.setdefault(name, document)
+    if isinstance(whole, list):
+        whole.extend(items)
+        pieces.extend((document, i) for i in range(len(items)))
+
+
+def _not_fields(document: Document) -> Problem:
+    if document.data is None:
+        help = "write at least 'resources: []' in it, or delete it"
+        return Problem(document.place(), "empty-file", "this file is empty", help)
+    found = "a list" if isinstance(document.data, list) else "one piece of text"
+    help = "begin with a field, such as 'resources:', and indent the rest under it"
+    return Problem(document.place(), "not-fields", f"this file is {found}, not fields", help)
+
+
+def _elsewhere(document: Document, name: str, first: Document) -> Problem:
+    message = f"'{name}' is written twice"
+    help = f"it already stands in {first.key_place(name)}; keep one of the two"
+    return Problem(document.key_place(name), "duplicate-key", message, help)
+
+
+def _records(
+    kind: type[R], documents: list[Document], problems: list[Problem], broken: set[str]
+) -> R | None:
+    """The record that `documents` hold together, without the parts that are wrong."""
+    joined = _join(documents, problems)
+    while joined is not None:
+        try:
+            record = kind.model_validate(joined.data)
+        except ValidationError as error:
+            problems.extend(_problems(kind, error, joined))
+            joined = _without(error, joined, broken)
+        else:
+            _settle(record, joined)
+            return record
+    return None
+
+
+def _problems(kind: type[Record], error: ValidationError, joined: _Joined) -> Iterator[Problem]:
+    for details in error.errors(include_url=False):
+        document, address = joined.locate(details["loc"])
+        yield problem(kind, details, document, address)
+
+
+def _without(error: ValidationError, joined: _Joined, broken: set[str]) -> _Joined | None:
+    """The same data less each list item with a mistake in it; nothing if the rest is no use."""
+    wrong = {_item(joined.data, details["loc"]) for details in error.errors(include_url=False)}
+    if () in wrong:
+        broken.update(_ids(joined.data))
+        return None
+    for address in sorted(wrong, key=_last_first, reverse=True):
+        _delete(joined, address, broken)
+    return joined
+
+
+def _last_first(address: Address) -> tuple[tuple[bool, str, int], ...]:
+    return tuple((isinstance(p, int), str(p), p if isinstance(p, int) else 0) for p in address)
+
+
+def _item(data: Data, loc: Address) -> Address:
+    """The address of the innermost record with an id that holds the value at `loc`."""
+    found: Address = ()
+    value = data
+    for depth, part in enumerate(loc):
+        try:
+            value = value[part]  # type: ignore[index,call-overload]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(part, int) and isinstance(value, dict) and "id" in value:
+            found = loc[: depth + 1]
+        elif isinstance(part, int) and not found:
+            found = loc[: depth + 1]
+    return found
+
+
+def _delete(joined: _Joined, address: Address, broken: set[str]) -> None:
+    parent: Data = joined.data
+    for part in address[:-1]:
+        parent = parent[part]  # type: ignore[index,call-overload]
+    index = address[-1]
+    if isinstance(parent, list) and isinstance(index, int) and index < len(parent):
+        broken.update(_ids(parent[index]))
+        if len(address) == 2:
+            del joined.pieces[str(address[0])][index]
+        del parent[index]
+
+
+def _ids(data: Data) -> Iterator[str]:
+    if isinstance(data, dict):
+        if isinstance(data.get("id"), str):
+            yield str(data["id"])
+        for value in data.values():
+            yield from _ids(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _ids(item)
+
+
+class _Where:
+    """Answers where a record, or a value inside it, was written."""
+
+    __slots__ = ("file", "spot")
+
+    def __init__(self, file: Path, spot: Spot) -> None:
+        self.file = file
+        self.spot = spot
+
+    def __call__(self, *address: str | int) -> Place:
+        spot = self.spot
+        for part in address:
+            if part not in spot.parts:
+                break
+            spot = spot.parts[part]
+        return Place(self.file, spot.line, spot.column)
+
+
+def _settle(record: Record, joined: _Joined) -> None:
+    """Tell the record, and every record inside it, where it was written."""
+    home, _ = joined.locate(())
+    record._where = _Where(home.file, home.spot)
+    for address, child in record.children():
+        document, inner = joined.locate(address)
+        spot = document.spot
+        for part in inner:
+            spot = spot.parts.get(part, spot)
+        _settle_inside(child, document.file, spot)
+
+
+def _settle_inside(record: Record, file: Path, spot: Spot) -> None:
+    record._where = _Where(file, spot)
+    for address, child in record.children():
+        inner = spot
+        for part in address:
+            inner = inner.parts.get(part, inner)
+        _settle_inside(child, file, inner)

@@ -1,0 +1,77 @@
+"""What hand-written pages may call, such as `{{ outcome("ph-3") }}`.
+
+A macro returns HTML that Markdown leaves alone: every character of a text that Markdown might
+take for a mark is written as a character reference.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from handbook import addresses
+from handbook.model import Outcome, Record, Theme
+from handbook.render import Renderer
+
+MARK = re.compile(r"[!-/:-@\[-`{-~]")
+Macro = Callable[..., str]
+
+
+def macros(renderer: Renderer, here: Callable[[], str]) -> Mapping[str, Macro]:
+    """The macros by name. `here` tells the address of the page that is being read."""
+    site = renderer.site
+
+    def linker(table: Mapping[str, Record]) -> Macro:
+        return lambda id, text="": _link(renderer, table[id], text, here())
+
+    def resources(domain: str = "", kind: str = "") -> str:
+        found = [r for r in site.resources if _fits(r.domains, domain) and _fits((r.kind,), kind)]
+        return renderer.part("macros/resources.html", here(), resources=found)
+
+    def theme_links(id: str) -> str:
+        theme = site.themes[id]
+        return renderer.part("macros/theme_links.html", here(), **_of(renderer, theme))
+
+    return {
+        "outcome": linker(site.outcomes),
+        "domain": linker(site.domains),
+        "resource": linker(site.library),
+        "activity": linker(site.activities),
+        "theme": linker(site.themes),
+        "term": linker(site.glossary),
+        "resources": resources,
+        "theme_links": theme_links,
+        "domains": lambda: _list(renderer, site.framework.domains, here()),
+        "programme_outcomes": lambda: _list(renderer, site.programme_outcomes.values(), here()),
+        "evidence_kinds": lambda: _list(renderer, site.evidence_kinds.values(), here()),
+    }
+
+
+def _fits(values: tuple[str, ...], wanted: str) -> bool:
+    return not wanted or wanted in values
+
+
+def _of(renderer: Renderer, theme: Theme) -> dict[str, object]:
+    return {
+        "outcomes": renderer.site.outcomes_touching(theme),
+        "activities": renderer.site.activities_touching(theme),
+        "resources": renderer.site.resources_for(theme),
+    }
+
+
+def _list(renderer: Renderer, records: object, url: str) -> str:
+    return renderer.part("macros/list.html", url, records=records)
+
+
+def _link(renderer: Renderer, record: Record, text: str, url: str) -> str:
+    href = addresses.relative(addresses.address(renderer.site, record), url)
+    return f'<a href="{href}">{_still(text or _name(record))}</a>'
+
+
+def _name(record: Record) -> str:
+    if isinstance(record, Outcome):
+        return f"{record.code} {record.title}"
+    return str(getattr(record, "title", None) or getattr(record, "term", ""))
+
+
+def _still(text: str) -> str:
+    """The text with each mark as a character reference, so that it stays text."""
+    return MARK.sub(lambda found: f"&#{ord(found.group())};", text)

@@ -1,0 +1,407 @@
+"""The records of a handbook: every field that an editor may write, described once.
+
+The JSON Schema, the field reference on the site and the wording of error messages are
+made from these classes. Words that differ between frameworks are data (`Terms`), never code.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from handbook.problems import Place
+
+HTML = re.compile(r"<\s*[/!?]?\s*[a-zA-Z]|&#?\w+;|<!--")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _plain(text: str) -> str:
+    """Refuse what is not meant as text: markup, and characters that nobody can see."""
+    if found := HTML.search(text):
+        raise PydanticCustomError(
+            "raw-html", "'{found}' looks like HTML, and text stays text", {"found": found.group()}
+        )
+    if found := CONTROL.search(text):
+        raise PydanticCustomError(
+            "hidden-character",
+            "there is a hidden character ({code}) in this text",
+            {"code": f"U+{ord(found.group()):04X}"},
+        )
+    return text
+
+
+def _date(value: object) -> object:
+    """Leave only real dates, written year-month-day, to the next validator."""
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str) and ISO_DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("bad-date", "'{value}' is not a real date", {"value": value})
+
+
+def _number(value: object) -> object:
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\d{1,9}", value)):
+        return int(value)
+    raise PydanticCustomError("bad-number", "'{value}' is not a whole number", {"value": value})
+
+
+def _subject_area(value: object) -> object:
+    """A subject area without parts may be written as one line of text."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)
+]
+Line = Annotated[
+    str, StringConstraints(pattern=r"^[^\n]*\S[^\n]*$", max_length=600), AfterValidator(_plain)
+]
+Prose = Annotated[
+    str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_plain)
+]
+Url = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`{}|\\^]+$", max_length=2_000)
+]
+Uri = Annotated[
+    str, StringConstraints(pattern=r"^(https?|urn|tag):[^\s<>\"'`{}|\\^]+$", max_length=2_000)
+]
+Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
+Number = Annotated[int, BeforeValidator(_number, json_schema_input_type=int)]
+Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]+)*$")]
+
+
+class Where(Protocol):
+    """Answers where the value at an address inside a record was written."""
+
+    def __call__(self, *address: str | int) -> Place: ...
+
+
+class Record(BaseModel):
+    """Immutable, and closed: a field that we do not know is a typing slip, so we say so."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    _where: Where | None = PrivateAttr(default=None)
+
+    def place(self, *address: str | int) -> Place:
+        """Where this record, or the value at `address` inside it, was written."""
+        if self._where is None:
+            raise LookupError(f"this {type(self).__name__} was not read from a file")
+        return self._where(*address)
+
+    def children(self) -> Iterator[tuple[tuple[str | int, ...], "Record"]]:
+        """Every record directly inside this one, with its address."""
+        for field in type(self).model_fields:
+            value = getattr(self, field)
+            if isinstance(value, Record):
+                yield (field,), value
+            elif isinstance(value, tuple):
+                yield from (((field, i), r) for i, r in enumerate(value) if isinstance(r, Record))
+
+
+class Reviewed(Record):
+    """Fields of every record that somebody looks after."""
+
+    owner: Line | None = Field(None, description="Who looks after this entry.")
+    last_reviewed: Date | None = Field(
+        None, description="The day somebody last checked that this is right, such as 2026-03-01."
+    )
+    review_every: Number | None = Field(
+        None, ge=1, le=36, description="After how many months to check again."
+    )
+
+
+class Term(Record):
+    """A word of the framework, for one and for many."""
+
+    one: Line = Field(description="For one, such as 'pillar'.")
+    many: Line = Field(description="For more than one, such as 'pillars'.")
+
+
+class Terms(Record):
+    """What this framework calls its parts."""
+
+    domain: Term = Term(one="domain", many="domains")
+    outcome: Term = Term(one="outcome", many="outcomes")
+    statement: Term = Term(one="statement", many="statements")
+    programme_outcome: Term = Term(one="programme outcome", many="programme outcomes")
+
+
+class Source(Record):
+    """The place in a document that something comes from."""
+
+    document: Id | None = Field(
+        None, description="Id of the resource that is the document; the framework's if left out."
+    )
+    section: Line = Field(description="The section's heading or number.")
+    pages: Line | None = Field(None, description="Page or pages, such as '15 to 27'.")
+
+
+class ProgrammeOutcome(Record):
+    """Something that the whole programme leads to; outcomes of domains point to it."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    number: Number = Field(ge=1, description="Its place in the list.")
+    title: Line = Field(description="A few words.")
+    statement: Prose = Field(description="What a person will be able to do. Markdown.")
+    source: Source
+
+
+class Theme(Record):
+    """A theme that runs across all domains. Its long text is a page in `content/themes/`."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    title: Line
+    summary: Prose = Field(description="One or two sentences. Markdown.")
+    source: Source
+
+
+class EvidenceKind(Record):
+    """A way of showing what somebody has learned."""
+
+    id: Id = Field(description="Never changes and is never reused.")
+    title: Line
+    summary: Prose = Field(description="What it is and when it fits. Markdown.")
+
+
+class Evidence(Record):
+    """One way to show that an outcome has been reached."""
+
+    kind: Id = Field(description="Id of an evidence kind.")
+    text: Line = Field(description="What to show, in a few words.")
+
+
+class SubjectArea(Record):
+    """Something to explore. Without parts and links it may be written as one line of text."""
+
+    text: Line = Field(description="The subject, in a few words.")
+    items: tuple["SubjectAreaEntry", ...] = Field((), description="Parts of the subject.")
+    see: tuple[Id, ...] = Field((), description="Ids of outcomes or domains that say more.")
+
+
+SubjectAreaEntry = Annotated[SubjectArea, BeforeValidator(_subject_area)]
+
+
+class Statement(Record):
+    """A numbered part of an outcome, where a framework has such parts."""
+
+    number: Line = Field(description="Its number, in quotes, such as '4.1'.")
+    text: Prose = Field(description="Markdown.")
+    items: tuple[Line, ...] = Field((), description="Points under the statement.")
+
+
+class Relation(Record):
+    """A link of the crosswalk: how an outcome relates to one of another framework."""
+
+    outcome: Id = Field(description="Id of an outcome of another framework.")
+    type: Literal["exact", "close", "broader", "narrower", "related"] = Field(
+        description="How the *other* outcome compares with this one (after SKOS mappings)."
+    )
+    note: Line | None = Field(None, description="Why, in a few words.")
+
+
+class Outcome(Reviewed):
+    """Something a learner can do at the end, worded so that it can be observed."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    uuid: Uuid | None = Field(None, description="Only if this outcome already has an identifier.")
+    code: Line = Field(description="Short label for people, such as PH3. May change.")
+    number: Number = Field(ge=1, description="Its place in the domain.")
+    title: Line = Field(description="A few words that start with a verb.")
+    statement: Prose = Field(description="What the learner is able to do. Markdown.")
+    meaning: Prose | None = Field(None, description="What the outcome means. Markdown.")
+    explore: tuple[SubjectAreaEntry, ...] = Field((), description="Subject areas to explore.")
+    statements: tuple[Statement, ...] = Field((), description="Numbered parts, if there are any.")
+    evidence: tuple[Evidence, ...] = Field((), description="Ways to show it has been reached.")
+    programme_outcomes: tuple[Id, ...] = Field(
+        (), description="Ids of the programme outcomes that it leads towards."
+    )
+    themes: tuple[Id, ...] = Field((), description="Ids of the cross-cutting themes it touches.")
+    relates: tuple[Relation, ...] = Field((), description="Outcomes of other frameworks.")
+    status: Literal["current", "withdrawn"] = Field(
+        "current", description="A published outcome is never deleted: it is withdrawn."
+    )
+    replaced_by: tuple[Id, ...] = Field((), description="Ids of the outcomes to use instead.")
+    last_changed: Date | None = Field(None, description="The day its wording last changed.")
+    editor_note: Prose | None = Field(None, description="What we put right, and why. Markdown.")
+    source: Source
+
+
+class Activity(Record):
+    """Something to do at work."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    title: Line = Field(description="A few words that start with a verb.")
+    text: Prose = Field(description="What to do. Markdown.")
+    kind: Literal[
+        "discussion",
+        "facilitation",
+        "feedback",
+        "investigation",
+        "leadership",
+        "lived experience",
+        "mindset",
+        "placement",
+        "project",
+        "quality improvement",
+        "reflection",
+        "shadowing",
+    ]
+    outcomes: tuple[Id, ...] = Field(min_length=1, description="Ids of the outcomes it serves.")
+    themes: tuple[Id, ...] = Field((), description="Ids of the cross-cutting themes it touches.")
+    setting: Literal["everyday work", "with your team", "somewhere else", "on your own"] = Field(
+        description="Where it happens."
+    )
+    time: Literal["minutes", "hours", "days", "weeks"] = Field(
+        description="Roughly how long it takes: our own estimate."
+    )
+
+
+class Domain(Reviewed):
+    """A part of the framework, with its outcomes and activities."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    code: Line = Field(description="Short label for people, such as PH.")
+    number: Number = Field(ge=1)
+    title: Line
+    purpose: Prose = Field(description="What the domain is for. Markdown.")
+    why: Prose | None = Field(None, description="Why it is important. Markdown.")
+    note: Prose | None = Field(None, description="Something readers should know. Markdown.")
+    editor_note: Prose | None = Field(None, description="What we put right, and why. Markdown.")
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    activities: tuple[Activity, ...] = ()
+    connections: tuple[Id, ...] = Field(
+        (), description="Ids of the outcomes of other domains that connect most closely."
+    )
+    impact: tuple[Line, ...] = Field((), description="What shows that the domain has an effect.")
+    evidence: tuple[Evidence, ...] = Field((), description="Examples of evidence for it all.")
+    source: Source
+
+
+class GlossaryEntry(Record):
+    """A word or an abbreviation explained."""
+
+    id: Id = Field(description="Never changes: links point to it.")
+    term: Line = Field(description="The word, written out.")
+    abbreviation: Line | None = Field(None, description="Its short form, such as MECC.")
+    meaning: Prose = Field(description="One or two sentences. Markdown.")
+    synonyms: tuple[Line, ...] = Field((), description="Other words that search must know.")
+
+
+class Framework(Reviewed):
+    """A whole framework: `curriculum.yml`, or one file in `frameworks/`."""
+
+    id: Id = Field(description="Never changes: machine identifiers are made from it.")
+    title: Line
+    summary: Prose = Field(description="What the framework is, in a few sentences. Markdown.")
+    permanent_uri: Uri = Field(description="Names the framework for machines, for ever.")
+    publisher: Line
+    edition: Line = Field(description="What people call this edition.")
+    version: Line = Field(description="Version of the text, such as 2026.1.")
+    status: Literal["draft", "current", "withdrawn"] = "current"
+    licence: Line = Field(description="The licence of the text.")
+    licence_url: Url | None = None
+    language: Language = Field("en-GB", description="Language tag, such as en-GB.")
+    terms: Terms = Terms()
+    source: Source
+    programme_outcomes: tuple[ProgrammeOutcome, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    domains: tuple[Domain, ...] = Field(min_length=1)
+    glossary: tuple[GlossaryEntry, ...] = ()
+
+
+class Archived(Record):
+    """A stored copy of a resource."""
+
+    url: Url
+    date: Date
+
+
+class Resource(Reviewed):
+    """Something to read, watch, listen to, use or take part in."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    title: Line
+    publisher: Line | None = Field(None, description="Who publishes it, by today's name.")
+    authors: tuple[Line, ...] = Field((), description="People, as 'Surname Initials'.")
+    year: Number | None = Field(None, ge=1800, le=2100, description="Year of publication.")
+    kind: Literal[
+        "article",
+        "book",
+        "course",
+        "data",
+        "e-learning",
+        "framework",
+        "guide",
+        "infographic",
+        "organisation",
+        "podcast",
+        "policy",
+        "report",
+        "toolkit",
+        "video",
+        "website",
+    ]
+    use: Literal["key resource", "online learning", "mentioned"] = Field(
+        description="How the handbook lists it; 'mentioned' if only running text names it."
+    )
+    summary: Prose = Field(description="What it is and what it helps with. Markdown.")
+    url: Url | None = Field(None, description="Its address, starting with https://.")
+    address: Literal["found", "recalled", "unknown"] = Field(
+        description="How sure we are of the address: seen in print, remembered, or none known."
+    )
+    status: Literal["current", "moved", "retired", "awaited"] = Field(
+        "current", description="'awaited' if it was announced but has no address yet."
+    )
+    replaced_by: Id | None = Field(None, description="Id of the resource to use instead.")
+    domains: tuple[Id, ...] = Field((), description="Ids of the domains that list it.")
+    outcomes: tuple[Id, ...] = Field((), description="Ids of the outcomes it supports.")
+    themes: tuple[Id, ...] = Field((), description="Ids of the cross-cutting themes it supports.")
+    minutes: Number | None = Field(None, ge=1, description="How long it takes, in minutes.")
+    cost: Literal["free", "paid", "unknown"] = "unknown"
+    access: Literal["open", "account", "NHS account", "unknown"] = "unknown"
+    audience: Line | None = Field(None, description="Who it is for, if not everyone.")
+    doi: (
+        Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"]+$")] | None
+    ) = Field(None, description="Its DOI, such as 10.1136/bmj.l6964.")
+    archived: Archived | None = Field(None, description="A stored copy.")
+    formerly: tuple[Line, ...] = Field(
+        (), description="Old names of it or of its publisher, that search must know."
+    )
+    editor_note: Prose | None = Field(
+        None, description="What we put right or are not sure of. Markdown."
+    )
+    added: Date | None = Field(None, description="The day it came into the directory.")
+    source: Source | None = None
+
+
+class Library(Record):
+    """The resource directory: `resources.yml`."""
+
+    resources: tuple[Resource, ...] = ()
+
+
+def fields(record: type[Record]) -> dict[str, Any]:
+    """The fields of a type of record, by name, in the order that editors write them.
+
+    What every record has (owner, dates of review) comes after what is its own.
+    """
+    shared = Reviewed.model_fields if record is not Reviewed else {}
+    own = {name: info for name, info in record.model_fields.items() if name not in shared}
+    return own | {name: info for name, info in record.model_fields.items() if name in shared}

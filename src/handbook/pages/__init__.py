@@ -1,0 +1,48 @@
+"""Which pages exist and what is on them: one module for each type of page."""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from handbook.pages import (
+    activities,
+    connections,
+    data,
+    domains,
+    evidence_kinds,
+    fields,
+    frameworks,
+    glossary,
+    home,
+    messages,
+    outcomes,
+    programme_outcomes,
+    resources,
+    search,
+)
+from handbook.pages.page import Link, Page
+from handbook.site import Site
+
+__all__ = ["PAGES", "Link", "Page", "plan"]
+
+PAGES: tuple[ModuleType, ...] = (
+    home,
+    domains,
+    outcomes,
+    activities,
+    resources,
+    programme_outcomes,
+    connections,
+    evidence_kinds,
+    glossary,
+    frameworks,
+    data,
+    search,
+    fields,
+    messages,
+)
+
+
+def plan(site: Site) -> Iterator[Page]:
+    """Every page that is made from the data, in the order of the registry."""
+    for module in PAGES:
+        yield from module.pages(site)

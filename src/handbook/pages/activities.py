@@ -1,0 +1,60 @@
+"""One page for each work-based activity, and the list of them."""
+
+from collections.abc import Iterator
+
+from handbook import addresses
+from handbook.model import Activity
+from handbook.pages.page import Link, Page
+from handbook.pages.words import capital, options
+from handbook.prose import plain
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    if site.activities:
+        yield _index(site)
+    for domain in site.domains.values():
+        for activity in domain.activities:
+            yield _page(site, activity)
+
+
+def _index(site: Site) -> Page:
+    domains = [d for d in site.domains.values() if d.activities]
+    activities = [(a, site.domain_of(a)) for a in site.activities.values()]
+    return Page(
+        uri="activities/index.md",
+        title="Work-based activities",
+        template="pages/activities.html",
+        data={
+            "activities": activities,
+            "domain_options": [(d.id, d.title) for d in domains],
+            "kind_options": options(a.kind for a, _ in activities),
+            "setting_options": options(a.setting for a, _ in activities),
+            "time_options": [
+                (time, capital(time)) for time in TIMES if any(a.time == time for a, _ in activities)
+            ],
+        },
+        description="Things to do at work that build the outcomes, filtered by what you need.",
+        place=site.framework.place("domains"),
+    )
+
+
+TIMES = ("minutes", "hours", "days", "weeks")
+
+
+def _page(site: Site, activity: Activity) -> Page:
+    domain = site.domain_of(activity)
+    return Page(
+        uri=addresses.uri(addresses.address(site, activity)),
+        title=activity.title,
+        template="pages/activity.html",
+        data={
+            "activity": activity,
+            "domain": domain,
+            "outcomes": [site.outcomes[id] for id in activity.outcomes],
+            "themes": [site.themes[id] for id in activity.themes],
+        },
+        description=plain(activity.text),
+        place=activity.place(),
+        trail=(Link("Work-based activities", "activities/"),),
+    )

@@ -1,0 +1,21 @@
+"""Every download, with what it holds, its size and its checksum."""
+
+from collections.abc import Iterator
+
+from handbook.exports import EXPORTS, files
+from handbook.pages.page import Page
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    made = dict(files(site))
+    yield Page(
+        uri="data/index.md",
+        title="Data",
+        template="pages/data.html",
+        data={
+            "framework": site.framework,
+            "downloads": [(export, made[export.URI]) for export in EXPORTS],
+        },
+        description="The whole handbook as files that other systems can read.",
+    )

@@ -1,0 +1,88 @@
+"""One page for each domain, and the list of them."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from handbook import addresses
+from handbook.model import Domain, Framework, Outcome, Resource
+from handbook.pages.page import Link, Page
+from handbook.pages.words import capital
+from handbook.prose import plain
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for framework in site.frameworks:
+        if framework is site.framework:
+            yield _index(framework)
+        for domain in framework.domains:
+            yield _page(site, framework, domain)
+
+
+def _index(framework: Framework) -> Page:
+    return Page(
+        uri="domains/index.md",
+        title=capital(framework.terms.domain.many),
+        template="pages/domains.html",
+        data={"framework": framework, "domains": framework.domains},
+        description=f"The {framework.terms.domain.many} of {framework.title}.",
+        place=framework.place("domains"),
+    )
+
+
+def _page(site: Site, framework: Framework, domain: Domain) -> Page:
+    listed = site.resources_for(domain)
+    neighbours = framework.domains
+    at = neighbours.index(domain)
+    return Page(
+        uri=addresses.uri(addresses.address(site, domain)),
+        title=domain.title,
+        template="pages/domain.html",
+        data={
+            "framework": framework,
+            "domain": domain,
+            "connections": connections(site, domain),
+            "named_by": _named_by(site, domain),
+            "learning": [r for r in listed if r.use == "online learning"],
+            "key_resources": [r for r in listed if r.use == "key resource"],
+            "document": document(site, framework, domain),
+            "mentioned": [r for r in listed if r.use == "mentioned"],
+        },
+        description=plain(domain.purpose),
+        place=domain.place(),
+        trail=trail(site, framework),
+        previous=_link(site, neighbours[at - 1]) if at else None,
+        next=_link(site, neighbours[at + 1]) if at + 1 < len(neighbours) else None,
+    )
+
+
+def trail(site: Site, framework: Framework) -> tuple[Link, ...]:
+    """The pages above a framework's domains."""
+    if framework is site.framework:
+        return (Link(capital(framework.terms.domain.many), "domains/"),)
+    return (
+        Link("Frameworks", "frameworks/"),
+        Link(framework.title, addresses.address(site, framework)),
+    )
+
+
+def _link(site: Site, domain: Domain) -> Link:
+    return Link(domain.title, addresses.address(site, domain))
+
+
+def connections(site: Site, domain: Domain) -> list[tuple[Domain, list[Outcome]]]:
+    """The outcomes that a domain connects to, under their domains, in the data's order."""
+    named = [site.outcomes[id] for id in domain.connections]
+    named.sort(key=lambda outcome: site.domain_of(outcome).number)  # stable within a domain
+    return [(other, list(found)) for other, found in groupby(named, key=site.domain_of)]
+
+
+def _named_by(site: Site, domain: Domain) -> list[tuple[Outcome, list[Domain]]]:
+    """The domain's own outcomes that other domains name, with those domains."""
+    named = [(outcome, list(site.domains_naming(outcome))) for outcome in domain.outcomes]
+    return [(outcome, domains) for outcome, domains in named if domains]
+
+
+def document(site: Site, framework: Framework, record: Domain | Outcome) -> Resource | None:
+    """The document that a record comes from: its own, or its framework's."""
+    return site.library.get(record.source.document or framework.source.document or "")

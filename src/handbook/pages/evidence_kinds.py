@@ -1,0 +1,20 @@
+"""The ways of showing what somebody has learned, each with the outcomes that name it."""
+
+from collections.abc import Iterator
+
+from handbook.pages.page import Link, Page
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    if site.evidence_kinds:
+        kinds = [(k, site.outcomes_evidenced_by(k)) for k in site.evidence_kinds.values()]
+        yield Page(
+            uri="evidence/kinds.md",
+            title="Kinds of evidence",
+            template="pages/evidence_kinds.html",
+            data={"kinds": kinds},
+            description="Ways to show what you have learned, and where each one fits.",
+            place=site.framework.place("evidence_kinds"),
+            trail=(Link("Evidencing learning", "evidence/"),),
+        )

@@ -1,0 +1,25 @@
+"""The field reference for editors: every record and field, as the model describes them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from handbook.model import Record
+from handbook.pages.page import Link, Page
+from handbook.schema import RECORDS, Field, described
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    yield Page(
+        uri="contribute/fields.md",
+        title="Every field",
+        template="pages/fields.html",
+        data={"records": [_record(record) for record in RECORDS]},
+        description="What an editor may write in each record, field by field.",
+        trail=(Link("Contribute", "contribute/"),),
+    )
+
+
+def _record(record: type[Record]) -> tuple[str, str, list[Field]]:
+    about: Any = record.__doc__
+    return record.__name__, " ".join(about.split()), list(described(record))

@@ -1,0 +1,54 @@
+"""The sister frameworks: the list, an overview of each, and the crosswalk between all."""
+
+from collections.abc import Iterator
+
+from handbook import addresses
+from handbook.model import Framework
+from handbook.pages.page import Link, Page
+from handbook.prose import plain
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    parent = Link("Frameworks", "frameworks/")
+    yield Page(
+        uri="frameworks/index.md",
+        title="Frameworks",
+        template="pages/frameworks.html",
+        data={"frameworks": site.frameworks, "crosswalk": bool(site.crosswalk)},
+        description="The frameworks in this handbook, and how they relate.",
+    )
+    for framework in site.frameworks[1:]:
+        yield _page(site, framework, parent)
+    if site.crosswalk:
+        yield _crosswalk(site, parent)
+
+
+def _page(site: Site, framework: Framework, parent: Link) -> Page:
+    return Page(
+        uri=f"{addresses.base(site, framework)}index.md",
+        title=framework.title,
+        template="pages/framework.html",
+        data={
+            "framework": framework,
+            "document": site.library.get(framework.source.document or ""),
+        },
+        description=plain(framework.summary),
+        place=framework.place(),
+        trail=(parent,),
+    )
+
+
+def _crosswalk(site: Site, parent: Link) -> Page:
+    rows = [
+        (outcome, relation, other, site.framework_of(site.domain_of(other)))
+        for outcome, relation, other in site.crosswalk
+    ]
+    return Page(
+        uri="frameworks/crosswalk.md",
+        title="Crosswalk",
+        template="pages/crosswalk.html",
+        data={"rows": rows},
+        description="Which outcomes of different frameworks have to do with each other.",
+        trail=(parent,),
+    )

@@ -1,0 +1,91 @@
+"""One page for each outcome, and the list of them."""
+
+from collections.abc import Iterator
+
+from handbook import addresses
+from handbook.identifiers import identifier
+from handbook.model import Domain, Framework, Outcome
+from handbook.pages import domains
+from handbook.pages.page import Link, Page
+from handbook.pages.words import capital
+from handbook.prose import plain
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    yield _index(site.framework)
+    for framework in site.frameworks:
+        for domain in framework.domains:
+            for at in range(len(domain.outcomes)):
+                yield _page(site, framework, domain, at)
+
+
+def _index(framework: Framework) -> Page:
+    return Page(
+        uri="outcomes/index.md",
+        title=f"All {framework.terms.outcome.many}",
+        template="pages/outcomes.html",
+        data={"framework": framework},
+        description=f"Every {framework.terms.outcome.one} of {framework.title}, "
+        f"by {framework.terms.domain.one}.",
+        place=framework.place("domains"),
+    )
+
+
+def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
+    outcome = domain.outcomes[at]
+    before = domain.outcomes[at - 1] if at else None
+    after = domain.outcomes[at + 1] if at + 1 < len(domain.outcomes) else None
+    return Page(
+        uri=addresses.uri(addresses.address(site, outcome)),
+        title=f"{outcome.code} {outcome.title}",
+        template="pages/outcome.html",
+        data={
+            "framework": framework,
+            "domain": domain,
+            "outcome": outcome,
+            "identifier": identifier(framework, outcome),
+            "named_by": site.domains_naming(outcome),
+            "programme_outcomes": [site.programme_outcomes[id] for id in outcome.programme_outcomes],
+            "themes": [site.themes[id] for id in outcome.themes],
+            "evidence": [(e, site.evidence_kinds[e.kind]) for e in outcome.evidence],
+            "activities": site.activities_for(outcome),
+            "resources": site.resources_for(outcome),
+            "relations": _relations(site, outcome),
+            "replaced_by": [site.outcomes[id] for id in outcome.replaced_by],
+            "replaces": site.outcomes_replaced_by(outcome),
+            "see": _see(site, outcome),
+            "document": domains.document(site, framework, outcome),
+        },
+        description=plain(outcome.statement),
+        place=outcome.place(),
+        trail=(
+            *domains.trail(site, framework),
+            Link(domain.title, addresses.address(site, domain)),
+        ),
+        previous=_link(site, before),
+        next=_link(site, after),
+    )
+
+
+def _link(site: Site, outcome: Outcome | None) -> Link | None:
+    if outcome is None:
+        return None
+    return Link(f"{outcome.code} {outcome.title}", addresses.address(site, outcome))
+
+
+def _relations(site: Site, outcome: Outcome) -> list[tuple[str, str | None, Outcome, Framework]]:
+    """The crosswalk from both ends: how the other one compares, why, which, and whose."""
+    found = [(r.type, r.note, site.outcomes[r.outcome]) for r in outcome.relates]
+    found += [(TURNED.get(r.type, r.type), r.note, o) for o, r in site.relations_to(outcome)]
+    return [(*item, site.framework_of(site.domain_of(item[2]))) for item in found]
+
+
+# Seen from the other end, broader is narrower; the other types read the same both ways.
+TURNED = {"broader": "narrower", "narrower": "broader"}
+
+
+def _see(site: Site, outcome: Outcome) -> dict[str, Outcome | Domain]:
+    """The records that subject areas point to, by id."""
+    ids = [id for area in outcome.explore for part in (area, *area.items) for id in part.see]
+    return {id: site.outcomes.get(id) or site.domains[id] for id in ids}

@@ -1,0 +1,39 @@
+"""What a planned page is. A page says what is on it; templates say how it looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handbook import addresses
+from handbook.problems import Place
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page of this site: its words, and its address from the site's root."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site.
+
+    `uri` is its path under `content/`, `data` what its template receives, `place` the line of
+    YAML that it was made from, and `trail` the pages above it, from the top.
+    """
+
+    uri: str
+    title: str
+    template: str
+    data: Mapping[str, object]
+    description: str = ""
+    place: Place | None = None
+    trail: tuple[Link, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+
+    @property
+    def url(self) -> str:
+        """The page's address from the site's root."""
+        return addresses.url(self.uri)

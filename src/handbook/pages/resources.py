@@ -1,0 +1,92 @@
+"""The resource directory, and one page for each resource."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from handbook import addresses
+from handbook.model import Resource
+from handbook.pages.page import Link, Page
+from handbook.pages.words import options
+from handbook.prose import plain
+from handbook.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    yield _index(site)
+    for resource in site.resources:
+        yield _page(site, resource)
+
+
+def _index(site: Site) -> Page:
+    resources = sorted(site.resources, key=lambda r: (r.title.casefold(), r.id))
+    return Page(
+        uri="resources/index.md",
+        title="Resource directory",
+        template="pages/resources.html",
+        data={
+            "resources": [(r, time(r)) for r in resources],
+            "domain_options": [
+                (d.id, d.title) for d in site.domains.values() if site.resources_for(d)
+            ],
+            "outcome_options": [
+                (o.id, f"{o.code} {o.title}")
+                for o in site.outcomes.values()
+                if site.resources_for(o)
+            ],
+            "kind_options": options(r.kind for r in resources),
+            "time_options": [
+                (value, title) for value, title, _ in TIMES if any(time(r) == value for r in resources)
+            ],
+            "cost_options": _known_last(r.cost for r in resources),
+            "access_options": _known_last(r.access for r in resources),
+        },
+        description="Every publication, course, toolkit and site that the handbook points to.",
+    )
+
+
+def _page(site: Site, resource: Resource) -> Page:
+    replacement = site.library[resource.replaced_by] if resource.replaced_by else None
+    return Page(
+        uri=addresses.uri(addresses.address(site, resource)),
+        title=resource.title,
+        template="pages/resource.html",
+        data={
+            "resource": resource,
+            "host": host(resource),
+            "domains": [site.domains[id] for id in resource.domains],
+            "outcomes": [site.outcomes[id] for id in resource.outcomes],
+            "themes": [site.themes[id] for id in resource.themes],
+            "replacement": replacement,
+        },
+        description=plain(resource.summary),
+        place=resource.place(),
+        trail=(Link("Resource directory", "resources/"),),
+    )
+
+
+def host(resource: Resource) -> str:
+    """The name of the site that a resource's link leads to, for people."""
+    return (urlsplit(resource.url or "").hostname or "").removeprefix("www.")
+
+
+# What a filter offers, and the most minutes that still count. Most sources state no time.
+TIMES = (
+    ("10", "Up to 10 minutes", 10),
+    ("30", "10 to 30 minutes", 30),
+    ("60", "30 to 60 minutes", 60),
+    ("more", "More than an hour", 10**9),
+    ("unknown", "Not stated", 0),
+)
+
+
+def time(resource: Resource) -> str:
+    """Which of the times of the filter a resource falls into."""
+    if resource.minutes is None:
+        return "unknown"
+    return next(value for value, _, most in TIMES if resource.minutes <= most)
+
+
+def _known_last(values: Iterable[str]) -> list[tuple[str, str]]:
+    """The choices of a filter, with 'not stated' at the end."""
+    found = options(value for value in values if value != "unknown")
+    return [*found, ("unknown", "Not stated")]

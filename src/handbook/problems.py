@@ -1,0 +1,46 @@
+"""A mistake in the data: where it is, what is wrong, and what to do about it."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A spot in a file. Lines and columns count from 1, as editors show them."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file.as_posix()}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to fix. `rule` never changes; `message` and `help` may be reworded."""
+
+    place: Place
+    rule: str
+    message: str
+    help: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.message} [{self.rule}]"
+        return f"{text}\n  help: {self.help}" if self.help else text
+
+
+class DataError(Exception):
+    """The data cannot be used. Carries every problem found, sorted by place, each once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question with the nearest known name, or nothing when none is near."""
+    near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,64 @@
+"""The Markdown subset of prose fields, and the links to records that it may hold.
+
+Paragraphs, lists, **strong**, *emphasis*, `code` and [links](https://…). HTML is shown as text,
+and a link leads to a web address or to a record: `[text](outcome:ph-3)`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+RECORD = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)")
+KINDS = ("outcome", "domain", "resource", "activity", "theme", "term")
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """The one parser of prose: CommonMark's rules for the subset, raw HTML off."""
+    markdown = MarkdownIt("zero", {"html": False, "typographer": False})
+    markdown.enable(["list", "emphasis", "link", "backticks", "escape", "entity", "newline"])
+    # Every address is let through here and judged by the `prose-link` check, so that a check can name it.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return markdown
+
+
+def tokens(text: str) -> list[Token]:
+    """The parsed blocks of a prose field."""
+    return parser().parse(text)
+
+
+def links(text: str) -> Iterator[str]:
+    """Every address that a prose field links to, as written."""
+    for block in tokens(text):
+        for token in block.children or ():
+            if token.type == "link_open":
+                yield str(token.attrs["href"])
+
+
+def is_web(address: str) -> bool:
+    """Whether an address leads to the web; no other scheme ever becomes a link."""
+    return WEB.fullmatch(address) is not None
+
+
+def record_named(address: str) -> tuple[str, str] | None:
+    """The kind and id in `outcome:ph-3`, or nothing if the address is no such link."""
+    found = RECORD.fullmatch(address)
+    return (found["kind"], found["id"]) if found and found["kind"] in KINDS else None
+
+
+def plain(text: str) -> str:
+    """The words of a prose field without its marks, on one line."""
+    words = []
+    for block in tokens(text):
+        if block.type == "inline":
+            words += [t.content or " " for t in block.children or () if t.type in SPOKEN]
+            words.append(" ")
+    return " ".join("".join(words).split())
+
+
+SPOKEN = {"text", "code_inline", "softbreak", "hardbreak", "text_special"}

@@ -1,0 +1,179 @@
+"""Planned pages in, HTML bodies out: the one place where text becomes markup.
+
+Everything is escaped. `prose` renders a field that is documented as Markdown, `words` writes out
+an abbreviation at its first use on a page, `href` makes a link that stays right wherever the site
+is put, and fails on what does not exist.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from handbook import addresses
+from handbook.checks.prose_link import named
+from handbook.model import GlossaryEntry, Record
+from handbook.pages import Link, Page
+from handbook.pages.words import capital, day
+from handbook.prose import is_web, parser, plain, record_named, tokens
+from handbook.site import Site
+
+
+@dataclass
+class Reader:
+    """Whom a page is rendered for: where they are, and which abbreviations they have met."""
+
+    url: str
+    met: set[str] = field(default_factory=set)
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.glossary = _abbreviations(site)
+        self.pattern = _pattern(self.glossary)
+        self.environment = _environment(self)
+
+    def body(self, page: Page) -> str:
+        """The HTML of a page, from its h1 on."""
+        return self.part(page.template, page.url, page=page, **page.data)
+
+    def part(self, template: str, url: str, **data: object) -> str:
+        """One template's HTML for a reader at address `url`."""
+        reader = Reader(url)
+        return self.environment.get_template(template).render(reader=reader, **data).strip() + "\n"
+
+    # What templates may call.
+
+    def href(self, target: Record | Link | str, reader: Reader) -> str:
+        """The link from the page being rendered to a record, a planned link or an address."""
+        return addresses.relative(self._address(target), reader.url)
+
+    def _address(self, target: Record | Link | str) -> str:
+        if isinstance(target, Record):
+            return addresses.address(self.site, target)
+        return target.url if isinstance(target, Link) else target
+
+    def prose(self, text: str, reader: Reader) -> Markup:
+        """A Markdown field as HTML blocks."""
+        blocks = tokens(text)
+        for block in blocks:
+            for token in block.children or ():
+                self._link(token, reader)
+        return Markup(_Html(lambda words: self.words(words, reader)).render(blocks, parser().options, {}))
+
+    def _link(self, token: Token, reader: Reader) -> None:
+        """Point a link at its record, or leave its words without a link."""
+        if token.type != "link_open":
+            return
+        address = str(token.attrs["href"])
+        target = record_named(address)
+        if target and target[1] in named(self.site)[target[0]]:
+            token.attrs["href"] = self.href(self._record(*target), reader)
+        elif not is_web(address):
+            token.tag = "span"
+            token.attrs = {}
+
+    def _record(self, kind: str, id: str) -> Record:
+        tables: Mapping[str, Mapping[str, Record]] = {
+            "outcome": self.site.outcomes,
+            "domain": self.site.domains,
+            "resource": self.site.library,
+            "activity": self.site.activities,
+            "theme": self.site.themes,
+            "term": self.site.glossary,
+        }
+        return tables[kind][id]
+
+    def words(self, text: str, reader: Reader) -> Markup:
+        """One line of text; each abbreviation is written out and linked at its first use."""
+        if self.pattern is None:
+            return escape(text)
+        pieces = []
+        at = 0
+        for found in self.pattern.finditer(text):
+            pieces.append(escape(text[at : found.start()]))
+            pieces.append(self._abbreviation(found.group(), text[: found.start()], reader))
+            at = found.end()
+        return Markup("").join([*pieces, escape(text[at:])])
+
+    def _abbreviation(self, short: str, before: str, reader: Reader) -> Markup:
+        entry = self.glossary[short]
+        here = addresses.address(self.site, entry)
+        if short in reader.met or reader.url == here.partition("#")[0]:
+            return escape(short)
+        reader.met.add(short)
+        template = self.environment.get_template("components/abbreviation.html")
+        told = entry.term.casefold() in before.casefold()
+        href = addresses.relative(here, reader.url)
+        return Markup(template.module.abbreviation(short, entry.term, href, told))  # type: ignore[attr-defined]
+
+
+
+
+class _Html(RendererHTML):
+    """markdown-it's own renderer, with our treatment of plain text."""
+
+    def __init__(self, words: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self.words = words
+        self.linked = 0
+
+    def link_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
+        self.linked += 1
+        return self.renderToken(tokens, idx, options, env)
+
+    def link_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
+        self.linked -= 1
+        return self.renderToken(tokens, idx, options, env)
+
+    def text(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
+        """Inside a link no abbreviation becomes a link of its own."""
+        content = tokens[idx].content
+        return str(escape(content) if self.linked else self.words(content))
+
+
+def _abbreviations(site: Site) -> Mapping[str, GlossaryEntry]:
+    return {entry.abbreviation: entry for entry in site.glossary.values() if entry.abbreviation}
+
+
+def _pattern(glossary: Mapping[str, GlossaryEntry]) -> re.Pattern[str] | None:
+    longest_first = sorted(map(re.escape, glossary), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])") if glossary else None
+
+
+def _environment(renderer: Renderer) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("handbook", "theme"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    def reading(method: Callable[[Any, Reader], Any]) -> Callable[..., Any]:
+        return pass_context(lambda context, value: method(value, _reader(context)))
+
+    environment.filters["href"] = reading(renderer.href)
+    environment.filters["prose"] = reading(renderer.prose)
+    environment.filters["words"] = reading(renderer.words)
+    environment.filters["plain"] = plain
+    environment.filters["capital"] = capital
+    environment.filters["day"] = day
+    return environment
+
+
+def _reader(context: Context) -> Reader:
+    reader = context["reader"]
+    if not isinstance(reader, Reader):
+        raise TypeError("import templates 'with context': filters must know who reads")
+    return reader

@@ -1,0 +1,107 @@
+"""The model as a JSON Schema (draft 2020-12) and as a table of fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from handbook.model import (
+    Activity,
+    Archived,
+    Domain,
+    Evidence,
+    EvidenceKind,
+    Framework,
+    GlossaryEntry,
+    Library,
+    Outcome,
+    ProgrammeOutcome,
+    Record,
+    Relation,
+    Resource,
+    Source,
+    Statement,
+    SubjectArea,
+    Term,
+    Terms,
+    Theme,
+    fields,
+)
+
+RECORDS: tuple[type[Record], ...] = (
+    Resource, Archived, Framework, Domain, Outcome, SubjectArea, Statement, Evidence, Relation,
+    Activity, ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Source, Terms, Term,
+)  # fmt: skip
+
+
+class Whole(BaseModel):
+    """The handbook as one document: all frameworks, the default one first, and all resources."""
+
+    frameworks: tuple[Framework, ...]
+    resources: tuple[Resource, ...]
+
+
+def whole() -> dict[str, Any]:
+    """The JSON Schema of the whole handbook as one document."""
+    return _schema(Whole, "The whole handbook")
+
+
+def for_files() -> dict[str, dict[str, Any]]:
+    """File name → JSON Schema, for what editors write in each kind of file."""
+    return {
+        "curriculum.schema.json": _schema(Framework, "A framework"),
+        "resources.schema.json": _schema(Library, "The resource directory"),
+    }
+
+
+def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {**draft, **model.model_json_schema(), "title": title}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record, as the reference shows it."""
+
+    name: str
+    kind: str
+    required: bool
+    description: str
+    choices: tuple[str, ...] = ()
+
+
+def described(record: type[Record]) -> Iterator[Field]:
+    """Every field of a type of record, in the order that editors write them."""
+    for name, info in fields(record).items():
+        choices = tuple(map(str, _choices(info.annotation)))
+        yield Field(name, _kind(info), info.is_required(), info.description or "", choices)
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return next(filter(None, map(_choices, get_args(annotation))), ())
+
+
+def _kind(info: FieldInfo) -> str:
+    annotation = info.annotation
+    if get_origin(annotation) is tuple:
+        inner = _name(get_args(annotation)[0])
+        return f"list of {inner}"
+    return _name(annotation)
+
+
+def _name(annotation: Any) -> str:
+    """What a value of a type is called in the reference."""
+    if _choices(annotation):
+        return "one of these words"
+    for part in (annotation, *get_args(annotation)):
+        found = next((a for a in (part, *get_args(part)) if isinstance(a, type)), None)
+        if found is not None and found is not type(None):
+            return NAMES.get(found.__name__, found.__name__)
+    return "text"
+
+
+NAMES = {"str": "text", "int": "whole number", "date": "date"}

@@ -1,0 +1,225 @@
+"""All records of a handbook together, with every link followed both ways.
+
+A link is written once in the data; here it can be asked from either end.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from handbook.model import (
+    Activity,
+    Domain,
+    EvidenceKind,
+    Framework,
+    GlossaryEntry,
+    Outcome,
+    ProgrammeOutcome,
+    Record,
+    Relation,
+    Resource,
+    Theme,
+)
+
+T = TypeVar("T")
+I = TypeVar("I", bound="Identified")
+
+
+class Identified(Protocol):
+    """A record with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Text:
+    """A hand-written page: its path under `content/` and its Markdown."""
+
+    uri: str
+    text: str
+    file: Path
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a handbook is made from. `frameworks[0]` is the default framework."""
+
+    frameworks: tuple[Framework, ...]
+    resources: tuple[Resource, ...]
+    texts: tuple[Text, ...] = ()
+    broken: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def framework(self) -> Framework:
+        """The default framework: the one in `curriculum.yml`."""
+        return self.frameworks[0]
+
+    # Records by id; of two with the same id the first counts (a check tells the editor).
+
+    @cached_property
+    def domains(self) -> Mapping[str, Domain]:
+        return _by_id(d for f in self.frameworks for d in f.domains)
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        return _by_id(o for d in self.domains.values() for o in d.outcomes)
+
+    @cached_property
+    def activities(self) -> Mapping[str, Activity]:
+        return _by_id(a for d in self.domains.values() for a in d.activities)
+
+    @cached_property
+    def programme_outcomes(self) -> Mapping[str, ProgrammeOutcome]:
+        return _by_id(p for f in self.frameworks for p in f.programme_outcomes)
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        return _by_id(t for f in self.frameworks for t in f.themes)
+
+    @cached_property
+    def evidence_kinds(self) -> Mapping[str, EvidenceKind]:
+        return _by_id(k for f in self.frameworks for k in f.evidence_kinds)
+
+    @cached_property
+    def glossary(self) -> Mapping[str, GlossaryEntry]:
+        return _by_id(g for f in self.frameworks for g in f.glossary)
+
+    @cached_property
+    def library(self) -> Mapping[str, Resource]:
+        return _by_id(self.resources)
+
+    # From a record to what it belongs to.
+
+    @cached_property
+    def _frameworks_of_domains(self) -> Mapping[str, Framework]:
+        return {d.id: f for f in reversed(self.frameworks) for d in f.domains}
+
+    @cached_property
+    def _domains_of_outcomes(self) -> Mapping[str, Domain]:
+        return {o.id: d for d in reversed(self.domains.values()) for o in d.outcomes}
+
+    @cached_property
+    def _domains_of_activities(self) -> Mapping[str, Domain]:
+        return {a.id: d for d in reversed(self.domains.values()) for a in d.activities}
+
+    def domain_of(self, record: Outcome | Activity) -> Domain:
+        """The domain that an outcome or an activity belongs to."""
+        if isinstance(record, Outcome):
+            return self._domains_of_outcomes[record.id]
+        return self._domains_of_activities[record.id]
+
+    def framework_of(self, domain: Domain) -> Framework:
+        """The framework that a domain belongs to."""
+        return self._frameworks_of_domains[domain.id]
+
+    # Links from their other end.
+
+    @cached_property
+    def _naming(self) -> Mapping[str, Sequence[Domain]]:
+        return _reverse((d, d.connections) for d in self.domains.values())
+
+    def domains_naming(self, outcome: Outcome) -> Sequence[Domain]:
+        """The domains whose connections name this outcome."""
+        return self._naming.get(outcome.id, ())
+
+    @cached_property
+    def _serving(self) -> Mapping[str, Sequence[Activity]]:
+        return _reverse((a, a.outcomes) for a in self.activities.values())
+
+    def activities_for(self, outcome: Outcome) -> Sequence[Activity]:
+        """The activities that serve this outcome."""
+        return self._serving.get(outcome.id, ())
+
+    @cached_property
+    def _supporting(self) -> Mapping[str, Sequence[Resource]]:
+        return _reverse((r, (*r.domains, *r.outcomes, *r.themes)) for r in self.resources)
+
+    def resources_for(self, record: Domain | Outcome | Theme) -> Sequence[Resource]:
+        """The resources that name this record."""
+        return self._supporting.get(record.id, ())
+
+    @cached_property
+    def _leading(self) -> Mapping[str, Sequence[Outcome]]:
+        return _reverse((o, o.programme_outcomes) for o in self.outcomes.values())
+
+    def outcomes_towards(self, programme_outcome: ProgrammeOutcome) -> Sequence[Outcome]:
+        """The outcomes that lead towards a programme outcome."""
+        return self._leading.get(programme_outcome.id, ())
+
+    @cached_property
+    def _themed_outcomes(self) -> Mapping[str, Sequence[Outcome]]:
+        return _reverse((o, o.themes) for o in self.outcomes.values())
+
+    @cached_property
+    def _themed_activities(self) -> Mapping[str, Sequence[Activity]]:
+        return _reverse((a, a.themes) for a in self.activities.values())
+
+    def outcomes_touching(self, theme: Theme) -> Sequence[Outcome]:
+        """The outcomes that touch a theme."""
+        return self._themed_outcomes.get(theme.id, ())
+
+    def activities_touching(self, theme: Theme) -> Sequence[Activity]:
+        """The activities that touch a theme."""
+        return self._themed_activities.get(theme.id, ())
+
+    @cached_property
+    def _evidenced(self) -> Mapping[str, Sequence[Outcome]]:
+        return _reverse((o, [e.kind for e in o.evidence]) for o in self.outcomes.values())
+
+    def outcomes_evidenced_by(self, kind: EvidenceKind) -> Sequence[Outcome]:
+        """The outcomes whose examples of evidence are of this kind."""
+        return self._evidenced.get(kind.id, ())
+
+    @cached_property
+    def crosswalk(self) -> Sequence[tuple[Outcome, Relation, Outcome]]:
+        """Every relation between outcomes of two frameworks, in the order of the data."""
+        return tuple(
+            (outcome, relation, self.outcomes[relation.outcome])
+            for outcome in self.outcomes.values()
+            for relation in outcome.relates
+            if relation.outcome in self.outcomes
+        )
+
+    def relations_to(self, outcome: Outcome) -> Sequence[tuple[Outcome, Relation]]:
+        """The relations that other outcomes have written down to this one."""
+        return tuple((o, r) for o, r, other in self.crosswalk if other.id == outcome.id)
+
+    @cached_property
+    def _replacing(self) -> Mapping[str, Sequence[Outcome]]:
+        return _reverse((o, o.replaced_by) for o in self.outcomes.values())
+
+    def outcomes_replaced_by(self, outcome: Outcome) -> Sequence[Outcome]:
+        """The withdrawn outcomes that this one replaces."""
+        return self._replacing.get(outcome.id, ())
+
+
+def records(site: Site) -> Iterator[Record]:
+    """Every record of a site, the ones inside others too, in the order of the data."""
+    for top in (*site.frameworks, *site.resources):
+        yield from _inside(top)
+
+
+def _inside(record: Record) -> Iterator[Record]:
+    yield record
+    for _, child in record.children():
+        yield from _inside(child)
+
+
+def _by_id(found: Iterable[I]) -> Mapping[str, I]:
+    index: dict[str, I] = {}
+    for record in found:
+        index.setdefault(record.id, record)
+    return index
+
+
+def _reverse(links: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, Sequence[T]]:
+    """Target id → everything that links to it, each once, in the order given."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for source, targets in links:
+        for target in dict.fromkeys(targets):
+            found[target].append(source)
+    return {target: tuple(sources) for target, sources in found.items()}
