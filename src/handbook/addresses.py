@@ -5,6 +5,7 @@ shares a page: `outcomes/ph-3/`, `glossary/#mecc`.
 """
 
 import posixpath
+from collections.abc import Mapping
 
 from handbook.model import (
     Activity,
@@ -36,19 +37,21 @@ def address(site: Site, record: Record) -> str:
         case Outcome():
             framework = site.framework_of(site.domain_of(record))
             return f"{base(site, framework)}outcomes/{record.id}/"
-        case Activity():
-            return f"activities/{record.id}/"
-        case Resource():
-            return f"resources/{record.id}/"
-        case Theme():
-            return f"themes/{record.id}/"
-        case ProgrammeOutcome():
-            return f"programme-outcomes/{record.id}/"
-        case EvidenceKind():
-            return f"evidence/kinds/#{record.id}"
-        case GlossaryEntry():
-            return f"glossary/#{record.id}"
-    raise LookupError(f"a {type(record).__name__} has no page")
+    pattern = SHAPES.get(type(record))
+    if pattern is None:
+        raise LookupError(f"a {type(record).__name__} has no page")
+    return pattern.format(id=getattr(record, "id", ""))
+
+
+# The records whose address does not depend on their framework.
+SHAPES: Mapping[type[Record], str] = {
+    Activity: "activities/{id}/",
+    Resource: "resources/{id}/",
+    Theme: "themes/{id}/",
+    ProgrammeOutcome: "programme-outcomes/{id}/",
+    EvidenceKind: "evidence/kinds/#{id}",
+    GlossaryEntry: "glossary/#{id}",
+}
 
 
 def uri(url: str) -> str:

@@ -24,7 +24,7 @@ Exit status:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("living-handbook"), prog_name="handbook")
 def main() -> None:
-    """Publish a curriculum as a living handbook.
+    r"""Publish a curriculum as a living handbook.
 
     A handbook is a folder with curriculum.yml (domains, outcomes, activities), resources.yml (the
     resource directory), frameworks/ (sister frameworks), content/ (hand-written pages) and
@@ -112,7 +112,9 @@ def schema(folder: Path) -> None:
 
 def _must_be_folder(root: Path) -> None:
     if not root.is_dir():
-        click.echo(f"There is no folder '{root}'. Name the folder that holds curriculum.yml.", err=True)
+        click.echo(
+            f"There is no folder '{root}'. Name the folder that holds curriculum.yml.", err=True
+        )
         sys.exit(2)
 
 
@@ -128,4 +130,4 @@ def _check_first(root: Path) -> None:
 
 def _mkdocs(root: Path, *arguments: str) -> int:
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=root, check=False).returncode
+    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 (no shell)

@@ -45,7 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-class Handbook(BasePlugin):  # type: ignore[type-arg]
+class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """What one build needs to remember between MkDocs' events."""
 
     page: MkDocsPage | None = None
@@ -64,23 +64,25 @@ class Handbook(BasePlugin):  # type: ignore[type-arg]
         self._configure(config)
         self.target = Path(config.site_dir)
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        near = {"prefix": f".{self.target.name}-", "dir": self.target.parent}
-        self.folder = Path(tempfile.mkdtemp(**near))
+        prefix = f".{self.target.name}-"
+        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=self.target.parent))
         config.site_dir = str(self.folder)
 
     def _configure(self, config: MkDocsConfig) -> None:
         # After the site's own `overrides`, before the theme that we stand on.
-        config.theme.dirs.insert(len(config.theme.dirs[:1]) if _overrides(config) else 0, str(SHELL))
+        config.theme.dirs.insert(
+            len(config.theme.dirs[:1]) if _overrides(config) else 0, str(SHELL)
+        )
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing that a reader can edit
         config.extra_css[:0] = STYLES
-        config.extra_javascript[:0] = SCRIPTS  # type: ignore[assignment]
+        config.extra_javascript[:0] = SCRIPTS
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
         config.watch += [str(path) for path in paths if path.exists()]
         plugin = config.plugins.get("macros")
         if plugin is not None:
             here = lambda: self.page.url if self.page else ""  # noqa: E731
-            plugin.register_macros(dict(macros(Renderer(self.site), here)))  # type: ignore[attr-defined]
+            plugin.register_macros(dict(macros(Renderer(self.site), here)))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what is made from the data, and leave out what nothing of ours uses of the theme."""

@@ -29,7 +29,7 @@ class Loaded:
     """
 
     frameworks: tuple[Framework, ...] = ()
-    library: Library = Library()
+    library: Library = field(default_factory=Library)
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
     whole: bool = False  # whether every framework is there, if perhaps without some records
@@ -41,8 +41,10 @@ def load(root: Path) -> Loaded:
     broken: set[str] = set()
     files = _Files(root, problems)
     frameworks = [_records(Framework, files.one("curriculum"), problems, broken)]
-    for name in files.names("frameworks"):
-        frameworks.append(_records(Framework, files.one(f"frameworks/{name}"), problems, broken))
+    frameworks += [
+        _records(Framework, files.one(f"frameworks/{name}"), problems, broken)
+        for name in files.names("frameworks")
+    ]
     library = _records(Library, files.one("resources"), problems, broken)
     return Loaded(
         tuple(framework for framework in frameworks if framework),
@@ -198,12 +200,10 @@ def _item(data: Data, loc: Address) -> Address:
     value = data
     for depth, part in enumerate(loc):
         try:
-            value = value[part]  # type: ignore[index,call-overload]
+            value = value[part]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
             break
-        if isinstance(part, int) and isinstance(value, dict) and "id" in value:
-            found = loc[: depth + 1]
-        elif isinstance(part, int) and not found:
+        if isinstance(part, int) and isinstance(value, dict) and ("id" in value or not found):
             found = loc[: depth + 1]
     return found
 
@@ -211,7 +211,7 @@ def _item(data: Data, loc: Address) -> Address:
 def _delete(joined: _Joined, address: Address, broken: set[str]) -> None:
     parent: Data = joined.data
     for part in address[:-1]:
-        parent = parent[part]  # type: ignore[index,call-overload]
+        parent = parent[part]  # type: ignore[index]
     index = address[-1]
     if isinstance(parent, list) and isinstance(index, int) and index < len(parent):
         broken.update(_ids(parent[index]))

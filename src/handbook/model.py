@@ -71,12 +71,8 @@ Id = Annotated[
 Line = Annotated[
     str, StringConstraints(pattern=r"^[^\n]*\S[^\n]*$", max_length=600), AfterValidator(_plain)
 ]
-Prose = Annotated[
-    str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_plain)
-]
-Url = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s<>\"'`{}|\\^]+$", max_length=2_000)
-]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_plain)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`{}|\\^]+$", max_length=2_000)]
 Uri = Annotated[
     str, StringConstraints(pattern=r"^(https?|urn|tag):[^\s<>\"'`{}|\\^]+$", max_length=2_000)
 ]
@@ -377,9 +373,9 @@ class Resource(Reviewed):
     cost: Literal["free", "paid", "unknown"] = "unknown"
     access: Literal["open", "account", "NHS account", "unknown"] = "unknown"
     audience: Line | None = Field(None, description="Who it is for, if not everyone.")
-    doi: (
-        Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"]+$")] | None
-    ) = Field(None, description="Its DOI, such as 10.1136/bmj.l6964.")
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"]+$")] | None = Field(
+        None, description="Its DOI, such as 10.1136/bmj.l6964."
+    )
     archived: Archived | None = Field(None, description="A stored copy.")
     formerly: tuple[Line, ...] = Field(
         (), description="Old names of it or of its publisher, that search must know."

@@ -20,8 +20,8 @@ KINDS = ("outcome", "domain", "resource", "activity", "theme", "term")
 def parser() -> MarkdownIt:
     """The one parser of prose: CommonMark's rules for the subset, raw HTML off."""
     markdown = MarkdownIt("zero", {"html": False, "typographer": False})
-    markdown.enable(["list", "emphasis", "link", "backticks", "escape", "entity", "newline"])
-    # Every address is let through here and judged by the `prose-link` check, so that a check can name it.
+    markdown.enable(["list", "emphasis", "link", "backticks", "escape", "newline"])
+    # Every address passes here: the `prose-link` check judges them, and can say where one stands.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown

@@ -68,7 +68,8 @@ class Renderer:
         for block in blocks:
             for token in block.children or ():
                 self._link(token, reader)
-        return Markup(_Html(lambda words: self.words(words, reader)).render(blocks, parser().options, {}))
+        html = _Html(lambda words: self.words(words, reader))
+        return Markup(html.render(blocks, parser().options, {}))  # noqa: S704 (it escapes all text)
 
     def _link(self, token: Token, reader: Reader) -> None:
         """Point a link at its record, or leave its words without a link."""
@@ -114,9 +115,8 @@ class Renderer:
         template = self.environment.get_template("components/abbreviation.html")
         told = entry.term.casefold() in before.casefold()
         href = addresses.relative(here, reader.url)
-        return Markup(template.module.abbreviation(short, entry.term, href, told))  # type: ignore[attr-defined]
-
-
+        macro: Any = template.module
+        return Markup(macro.abbreviation(short, entry.term, href, told))  # noqa: S704 (escaped)
 
 
 class _Html(RendererHTML):
@@ -147,7 +147,9 @@ def _abbreviations(site: Site) -> Mapping[str, GlossaryEntry]:
 
 def _pattern(glossary: Mapping[str, GlossaryEntry]) -> re.Pattern[str] | None:
     longest_first = sorted(map(re.escape, glossary), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])") if glossary else None
+    # Before another capital it is part of a name, such as NHS England, and stays as it is.
+    whole = rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-]| [A-Z])"
+    return re.compile(whole) if glossary else None
 
 
 def _environment(renderer: Renderer) -> Environment:

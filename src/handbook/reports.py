@@ -31,7 +31,10 @@ def _quoted(place: Place, root: Path) -> list[str]:
     start = max(0, place.column - 60)  # of a very long line only the part that matters
     shown = line[start : start + 100]
     margin = f"{place.line} | "
-    return [f"{margin}{shown}", " " * (len(margin) - 2) + "| " + " " * (place.column - 1 - start) + "^"]
+    return [
+        f"{margin}{shown}",
+        " " * (len(margin) - 2) + "| " + " " * (place.column - 1 - start) + "^",
+    ]
 
 
 def plain(problems: Sequence[Problem], root: Path) -> str:
@@ -82,7 +85,10 @@ def as_json(problems: Sequence[Problem], root: Path) -> str:
 
 
 def sarif(problems: Sequence[Problem], root: Path) -> str:
-    """SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
+    """A log in SARIF 2.1.0.
+
+    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+    """
     driver = {"name": "handbook", "rules": [{"id": rule} for rule in _rules(problems)]}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

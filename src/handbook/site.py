@@ -25,7 +25,7 @@ from handbook.model import (
 )
 
 T = TypeVar("T")
-I = TypeVar("I", bound="Identified")
+IdentifiedT = TypeVar("IdentifiedT", bound="Identified")
 
 
 class Identified(Protocol):
@@ -100,11 +100,11 @@ class Site:
 
     @cached_property
     def _domains_of_outcomes(self) -> Mapping[str, Domain]:
-        return {o.id: d for d in reversed(self.domains.values()) for o in d.outcomes}
+        return {o.id: d for d in [*self.domains.values()][::-1] for o in d.outcomes}
 
     @cached_property
     def _domains_of_activities(self) -> Mapping[str, Domain]:
-        return {a.id: d for d in reversed(self.domains.values()) for a in d.activities}
+        return {a.id: d for d in [*self.domains.values()][::-1] for a in d.activities}
 
     def domain_of(self, record: Outcome | Activity) -> Domain:
         """The domain that an outcome or an activity belongs to."""
@@ -209,8 +209,8 @@ def _inside(record: Record) -> Iterator[Record]:
         yield from _inside(child)
 
 
-def _by_id(found: Iterable[I]) -> Mapping[str, I]:
-    index: dict[str, I] = {}
+def _by_id(found: Iterable[IdentifiedT]) -> Mapping[str, IdentifiedT]:
+    index: dict[str, IdentifiedT] = {}
     for record in found:
         index.setdefault(record.id, record)
     return index

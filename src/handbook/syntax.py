@@ -130,7 +130,7 @@ def _special(said: str, lines: list[str], at: int) -> Problem | None:
     if not found:
         return None
     message = f"a text that begins with '{found[1]}' must stand in quotes"
-    help = f'write "{lines[at][found.start(1):].strip()}"'
+    help = f'write "{lines[at][found.start(1) :].strip()}"'
     return _problem(at, found.start(1), "unquoted-character", message, help)
 
 

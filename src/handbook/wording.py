@@ -118,7 +118,7 @@ def _missing_help(document: Document, at: Address, field: str) -> str:
     """Name the record as the editor knows it: by its id or title."""
     data: Data | None = document.data
     for part in at[:-1]:
-        data = data[part]  # type: ignore[index,call-overload]
+        data = data[part]  # type: ignore[index]
     name = data.get("id") or data.get("title") or "" if isinstance(data, dict) else ""
     whose = f" to '{name}'" if isinstance(name, str) and name and field != "id" else ""
     return f"add a line '{field}: …'{whose}"

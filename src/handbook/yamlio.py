@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from handbook.problems import DataError, Place, Problem
 from handbook.syntax import explain
 
+Event = Any  # the stubs of PyYAML know neither marks nor anchors of its events
 Data = str | list["Data"] | dict[str, "Data"]
 DEEPEST = 30
 LARGEST = 64 * 1024 * 1024  # bytes; 100 times today's content is a third of it
@@ -142,11 +144,11 @@ class _Builder:
                 found = built if documents == 1 else found
         return found
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> tuple[Data, Spot]:
+    def _node(self, event: Event, events: Iterator[Event], depth: int) -> tuple[Data, Spot]:
         if depth > DEEPEST:
             message = f"there are more than {DEEPEST} levels here"
-            place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
-            raise DataError([*self.problems, Problem(place, "too-deep", message, "take some out")])
+            self._note(event, "too-deep", message, "take some out")
+            raise DataError(self.problems)
         self._refuse(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, depth)
@@ -156,9 +158,7 @@ class _Builder:
             return "", _spot(event)
         return self._scalar(event), _spot(event)
 
-    def _sequence(
-        self, start: yaml.Event, events: Iterator[yaml.Event], depth: int
-    ) -> tuple[Data, Spot]:
+    def _sequence(self, start: Event, events: Iterator[Event], depth: int) -> tuple[Data, Spot]:
         items: list[Data] = []
         spot = _spot(start)
         for event in events:
@@ -168,9 +168,7 @@ class _Builder:
             items.append(item)
         return items, spot
 
-    def _mapping(
-        self, start: yaml.Event, events: Iterator[yaml.Event], depth: int
-    ) -> tuple[Data, Spot]:
+    def _mapping(self, start: Event, events: Iterator[Event], depth: int) -> tuple[Data, Spot]:
         mapping: dict[str, Data] = {}
         spot = _spot(start)
         for event in events:
@@ -185,9 +183,7 @@ class _Builder:
                 spot.parts[key] = Spot(inner.line, inner.column, at, inner.parts)
         return mapping, spot
 
-    def _key(
-        self, event: yaml.Event, events: Iterator[yaml.Event], depth: int
-    ) -> tuple[str, Spot]:
+    def _key(self, event: Event, events: Iterator[Event], depth: int) -> tuple[str, Spot]:
         if isinstance(event, yaml.ScalarEvent):
             if event.value == "<<" and event.implicit[0]:
                 help = "write the fields out, once for each record"
@@ -198,7 +194,7 @@ class _Builder:
         self._note(event, "bad-key", "a field's name must be a word", "write it as 'name: value'")
         return "", _spot(event)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str:
+    def _scalar(self, event: Event) -> str:
         value, plain = str(event.value), not event.style
         if plain and value in {"", "~", "null"}:
             help = "write a value, or delete the whole line"
@@ -208,9 +204,11 @@ class _Builder:
             self._note(event, "curly-quotes", f"{value[0]} and {value[-1]} are curly quotes", help)
         return value
 
-    def _refuse(self, event: yaml.Event) -> None:
+    def _refuse(self, event: Event) -> None:
         if isinstance(event, yaml.AliasEvent):
-            help = f"write the value out; if a text should begin with *, quote it: '*{event.anchor}'"
+            help = (
+                f"write the value out; if a text should begin with *, quote it: '*{event.anchor}'"
+            )
             self._note(event, "alias", f"'*{event.anchor}' (an alias) is not used here", help)
         elif getattr(event, "anchor", None):
             help = f"delete it; if a text should begin with &, quote it: '&{event.anchor}'"
@@ -219,18 +217,18 @@ class _Builder:
             help = "delete it; if a text should begin with !, put the whole text in quotes"
             self._note(event, "tag", f"'{_short(tag)}' (a tag) is not used here", help)
 
-    def _twice(self, event: yaml.Event, key: str, first: Spot) -> None:
+    def _twice(self, event: Event, key: str, first: Spot) -> None:
         at = first.key or first
         help = f"it already stands on line {at.line}; keep one of the two"
         self._note(event, "duplicate-key", f"'{key}' is written twice", help)
 
-    def _note(self, event: yaml.Event, rule: str, message: str, help: str) -> None:
+    def _note(self, event: Event, rule: str, message: str, help: str) -> None:
         spot = _spot(event)
         place = Place(self.name, spot.line, spot.column)
         self.problems.append(Problem(place, rule, message, help))
 
 
-def _spot(event: yaml.Event) -> Spot:
+def _spot(event: Event) -> Spot:
     return Spot(event.start_mark.line + 1, event.start_mark.column + 1)
 
 

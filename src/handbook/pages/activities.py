@@ -31,7 +31,9 @@ def _index(site: Site) -> Page:
             "kind_options": options(a.kind for a, _ in activities),
             "setting_options": options(a.setting for a, _ in activities),
             "time_options": [
-                (time, capital(time)) for time in TIMES if any(a.time == time for a, _ in activities)
+                (time, capital(time))
+                for time in TIMES
+                if any(a.time == time for a, _ in activities)
             ],
         },
         description="Things to do at work that build the outcomes, filtered by what you need.",

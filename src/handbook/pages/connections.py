@@ -10,9 +10,7 @@ from handbook.site import Site
 def pages(site: Site) -> Iterator[Page]:
     framework = site.framework
     rows = [(domain, connections(site, domain)) for domain in framework.domains]
-    matrix = {
-        (a.id, b.id): len(named) for a, groups in rows for b, named in groups
-    }
+    matrix = {(a.id, b.id): len(named) for a, groups in rows for b, named in groups}
     yield Page(
         uri="map/index.md",
         title="How the domains connect",

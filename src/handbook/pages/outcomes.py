@@ -7,7 +7,6 @@ from handbook.identifiers import identifier
 from handbook.model import Domain, Framework, Outcome
 from handbook.pages import domains
 from handbook.pages.page import Link, Page
-from handbook.pages.words import capital
 from handbook.prose import plain
 from handbook.site import Site
 
@@ -46,7 +45,9 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "outcome": outcome,
             "identifier": identifier(framework, outcome),
             "named_by": site.domains_naming(outcome),
-            "programme_outcomes": [site.programme_outcomes[id] for id in outcome.programme_outcomes],
+            "programme_outcomes": [
+                site.programme_outcomes[id] for id in outcome.programme_outcomes
+            ],
             "themes": [site.themes[id] for id in outcome.themes],
             "evidence": [(e, site.evidence_kinds[e.kind]) for e in outcome.evidence],
             "activities": site.activities_for(outcome),
@@ -76,6 +77,7 @@ def _link(site: Site, outcome: Outcome | None) -> Link | None:
 
 def _relations(site: Site, outcome: Outcome) -> list[tuple[str, str | None, Outcome, Framework]]:
     """The crosswalk from both ends: how the other one compares, why, which, and whose."""
+    found: list[tuple[str, str | None, Outcome]]
     found = [(r.type, r.note, site.outcomes[r.outcome]) for r in outcome.relates]
     found += [(TURNED.get(r.type, r.type), r.note, o) for o, r in site.relations_to(outcome)]
     return [(*item, site.framework_of(site.domain_of(item[2]))) for item in found]

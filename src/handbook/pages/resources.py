@@ -35,7 +35,9 @@ def _index(site: Site) -> Page:
             ],
             "kind_options": options(r.kind for r in resources),
             "time_options": [
-                (value, title) for value, title, _ in TIMES if any(time(r) == value for r in resources)
+                (value, title)
+                for value, title, _ in TIMES
+                if any(time(r) == value for r in resources)
             ],
             "cost_options": _known_last(r.cost for r in resources),
             "access_options": _known_last(r.access for r in resources),

@@ -1,0 +1,65 @@
+# Two commands do everything on a machine with Python 3.11 or newer, git and make:
+#   make site   installs what it needs and builds the whole site into site/
+#   make test   installs what the tests need and runs them all
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+NPM := tests/browser/node_modules/.package-lock.json
+
+.PHONY: site serve check test lint fix golden browser constraints clean
+
+site: $(VENV)/.site
+	$(BIN)/handbook build --strict
+
+serve: $(VENV)/.site
+	$(BIN)/handbook serve
+
+check: $(VENV)/.site
+	$(BIN)/handbook check
+
+test: lint browser
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/.dev
+	$(BIN)/pytest --update-golden tests/test_pages.py
+
+# A browser and the two checkers that it runs. Found if it is there, installed if not.
+browser: $(VENV)/.dev $(NPM)
+	$(BIN)/python tests/browser/install.py
+
+$(NPM): tests/browser/package-lock.json | $(VENV)/.dev
+	$(BIN)/npm ci --prefix tests/browser --no-audit --no-fund --silent
+
+$(VENV)/.dev: $(VENV)/.site
+	$(PIP) install --quiet --constraint constraints.txt --group dev
+	touch $@
+
+$(VENV)/.site: $(VENV)/.made pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+# Dependency groups need a pip of 2025 or newer.
+$(VENV)/.made:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --upgrade "pip>=25.1"
+	touch $@
+
+# Exact versions of everything, for every platform, a week behind the newest.
+constraints: $(VENV)/.dev
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url \
+	  --python-version 3.11 --exclude-newer "7 days" --group dev --output-file constraints.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) site build dist tests/browser/node_modules
