@@ -1,6 +1,7 @@
 """The command line: the only module that prints or exits."""
 
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -129,5 +130,7 @@ def _check_first(root: Path) -> None:
 
 
 def _mkdocs(root: Path, *arguments: str) -> int:
+    # Material and MkDocs quarrel about the future in every build; editors need not hear it.
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 (no shell)
+    return subprocess.run(command, cwd=root, env=quiet, check=False).returncode  # noqa: S603 (no shell)

@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
@@ -94,6 +95,14 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for uri, content in self.built.files.items():
             files.append(File.generated(config, uri, content=content))
         return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let titles in mkdocs.yml's navigation win, as they do for hand-written pages."""
+        for title, uri in _titles(config.nav):
+            file = files.get_file_from_path(uri)
+            if file is not None and isinstance(file.page, DataPage):
+                file.page.title = title
+        return nav
 
     def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
         """Remember for the macros where their reader is."""
@@ -214,6 +223,16 @@ def _sections(page: MkDocsPage, html: str) -> Iterator[Entry]:
         top = section.id is None or section is parser.data[0]
         url = page.url if top else f"{page.url}#{section.id}"
         yield Entry(url or "./", title, "page", words, about="" if top else str(page.title))
+
+
+def _titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """Each title of the navigation that an editor wrote for a page, with the page's path."""
+    for item in nav or ():
+        for title, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, str):
+                yield title, value
+            else:
+                yield from _titles(value)
 
 
 def _warnings() -> int:

@@ -22,9 +22,9 @@ from pydantic_core import PydanticCustomError
 
 from handbook.problems import Place
 
-HTML = re.compile(r"<\s*[/!?]?\s*[a-zA-Z]|&#?\w+;|<!--")
+HTML = re.compile(r"<!--|<\s*[/!?]?\s*[a-zA-Z][^<>]{0,40}>?|&#?\w+;")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _plain(text: str) -> str:
@@ -42,6 +42,13 @@ def _plain(text: str) -> str:
     return text
 
 
+def _not_reserved(id: str) -> str:
+    """Refuse the one id whose page would take the place of a list of pages."""
+    if id == "index":
+        raise PydanticCustomError("reserved-id", "'index' is taken")
+    return id
+
+
 def _date(value: object) -> object:
     """Leave only real dates, written year-month-day, to the next validator."""
     if isinstance(value, date):
@@ -55,7 +62,7 @@ def _date(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\d{1,9}", value)):
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value)):
         return int(value)
     raise PydanticCustomError("bad-number", "'{value}' is not a whole number", {"value": value})
 
@@ -66,12 +73,14 @@ def _subject_area(value: object) -> object:
 
 
 Id = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80)
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=80),
+    AfterValidator(_not_reserved),
 ]
 Line = Annotated[
     str, StringConstraints(pattern=r"^[^\n]*\S[^\n]*$", max_length=600), AfterValidator(_plain)
 ]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_plain)]
+Prose = Annotated[str, StringConstraints(pattern=r"\S", max_length=20_000), AfterValidator(_plain)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`{}|\\^]+$", max_length=2_000)]
 Uri = Annotated[
     str, StringConstraints(pattern=r"^(https?|urn|tag):[^\s<>\"'`{}|\\^]+$", max_length=2_000)

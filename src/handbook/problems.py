@@ -40,6 +40,12 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def shown(text: str) -> str:
+    """What an editor typed, short enough for a message."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:60]}…"
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A question with the nearest known name, or nothing when none is near."""
     near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)

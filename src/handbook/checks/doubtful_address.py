@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from handbook.model import Resource
-from handbook.problems import Problem
+from handbook.problems import Problem, shown
 from handbook.site import Site
 
 RULE = "doubtful-address"
@@ -33,16 +33,20 @@ def _doubts(resource: Resource) -> Iterator[tuple[str, str, str]]:
     if resource.url is not None and resource.status == "awaited":
         message = "this is 'awaited', but there is a 'url'"
         yield "status", message, "write 'status: current'"
-    if resource.url is not None and not _host(resource.url):
-        yield "url", f"'{resource.url}' has no host, or a password", "write https://host/path"
+    if resource.url is not None and not _complete(resource.url):
+        message = f"'{shown(resource.url)}' names no website"
+        yield "url", message, "write the whole address, such as https://www.example.org/page"
+    elif resource.url is not None and "@" in urlsplit(resource.url).netloc:
+        message = "there is a name or a password in this address"
+        yield "url", message, "take out what stands between '//' and '@', and the '@'"
     if resource.replaced_by and resource.status not in {"moved", "retired"}:
-        message = "this is replaced, but its status is 'current'"
+        message = f"this is replaced, but its status is '{resource.status}'"
         yield "replaced_by", message, "write 'status: moved' or 'status: retired'"
 
 
-def _host(url: str) -> bool:
+def _complete(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return bool(parts.hostname) and parts.password is None and (parts.port or 1) > 0
+        return bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         return False

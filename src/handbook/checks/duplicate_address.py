@@ -30,6 +30,9 @@ def check(site: Site) -> Iterator[Problem]:
 
 def same(url: str) -> str:
     """What two spellings of one address have in common."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # the `doubtful-address` rule says so
+        return url
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"

@@ -11,7 +11,7 @@ FORMAT = "JSON"
 
 def export(site: Site) -> str:
     whole = {
-        "frameworks": [f.model_dump(mode="json", exclude_defaults=False) for f in site.frameworks],
-        "resources": [r.model_dump(mode="json", exclude_defaults=False) for r in site.resources],
+        "frameworks": [f.model_dump(mode="json", exclude_none=True) for f in site.frameworks],
+        "resources": [r.model_dump(mode="json", exclude_none=True) for r in site.resources],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,216 @@
+// Finds entries of the handbook. Knows nothing of the page, so that it can be tried out anywhere.
+import MiniSearch from './vendor/minisearch.js'
+import { compounds, distance, isStopWord, plain, root, roots, words } from './words.js'
+
+const FIELDS = { title: 4, code: 4, text: 1.5, words: 1.5, about: 0.5 }
+
+// What each kind of match counts for, beside the very words that were asked for.
+const SYNONYM = 0.6
+const CORRECTED = 0.5
+const LONGER = 0.3 // a word that begins with what was typed
+
+// How much more an entry counts that has more to do with the question than its words say.
+const CODE_ASKED = 1000
+const TITLE_ASKED = 3
+const TITLE_MEANT = 1.5
+const TITLE_HOLDS = 1.6
+const TEXT_HOLDS = 1.25
+const SECTION = 0.7
+
+const LONGEST_TERM = 6 // words of a synonym
+const FEW = 5 // hits that hold all that was asked; with fewer, those that hold at least half of it are added
+
+// `data` is what search/index.json holds.
+export const createIndex = (data) => {
+  const engine = new MiniSearch({
+    fields: Object.keys(FIELDS),
+    tokenize: (text) => [...words(text), ...compounds(text)].map(root),
+    processTerm: (term) => term,
+    searchOptions: { tokenize: (term) => [term], boost: FIELDS, weights: { prefix: LONGER, fuzzy: 0 } },
+  })
+  engine.addAll(data.entries.map((entry, id) => ({ ...entry, id })))
+  const vocabulary = count(data.entries)
+  const known = new Set([...vocabulary.keys()].map(root))
+  const joined = new Set(data.entries.flatMap(texts).flatMap(compounds).map(root))
+  return { engine, entries: data.entries, vocabulary, known, joined, synonyms: groups(data.synonyms) }
+}
+
+const texts = (entry) => Object.keys(FIELDS).map((field) => entry[field] ?? '')
+
+const count = (entries) => {
+  const found = new Map()
+  for (const word of entries.flatMap(texts).flatMap(words)) found.set(word, (found.get(word) ?? 0) + 1)
+  return found
+}
+
+// From each term to all that mean the same, itself left out.
+const groups = (synonyms) => {
+  const found = new Map()
+  for (const group of synonyms) {
+    const keys = new Map(group.map((term) => [key(roots(term)), roots(term)]))
+    for (const [own, term] of keys) {
+      const others = found.get(own) ?? new Map()
+      for (const [other, meant] of keys) if (other !== own) others.set(other, meant)
+      found.set(own, others)
+    }
+  }
+  return found
+}
+
+const key = (terms) => terms.join(' ')
+
+// The hits, best first, each with the words that it was found by, and a better spelling if there seems to be one.
+export const find = (index, query) => {
+  const units = plan(index, query)
+  if (!units.length) return { hits: [], suggestion: '' }
+  const asked = question(query, units)
+  const hits = matches(index, units)
+    .map((hit) => ({ entry: index.entries[hit.id], terms: hit.terms, score: hit.score }))
+    .map((hit) => ({ ...hit, score: hit.score * weight(hit.entry, asked) }))
+    .sort((a, b) => b.score - a.score)
+  return { hits, suggestion: suggestion(query, units) }
+}
+
+// 1. What is asked: a list of units, each a word or a term with other ways to say it.
+
+const plan = (index, query) => {
+  const given = words(query)
+  const upper = new Set((query.match(/\b[A-Z]{2,}\b/g) ?? []).map((word) => word.toLowerCase()))
+  const units = []
+  for (let at = 0; at < given.length; ) {
+    const unit = term(index, given, at, upper) ?? pair(index, given, at) ?? single(index, given[at])
+    units.push(unit)
+    at += unit.length
+  }
+  const telling = units.filter((unit) => !unit.stop)
+  return telling.length ? telling : units
+}
+
+// The longest run of words from `at` on that is a term with synonyms.
+const term = (index, given, at, upper) => {
+  for (let length = Math.min(LONGEST_TERM, given.length - at); length > 0; length--) {
+    const found = given.slice(at, at + length)
+    const others = index.synonyms.get(key(found.map(root)))
+    const idle = length === 1 && given.length > 1 && isStopWord(found[0]) && !upper.has(found[0])
+    if (!others || idle) continue
+    const ways = [...others.values()].map((terms) => way(terms, SYNONYM))
+    const together = length === 2 ? pair(index, given, at)?.ways ?? [] : []
+    return { length, ways: [way(found.map(root)), ...together.slice(1), ...ways] }
+  }
+}
+
+// Two words that others write as one: "story telling".
+const pair = (index, given, at) => {
+  if (at + 1 >= given.length) return undefined
+  const [one, other] = given.slice(at, at + 2)
+  const together = root(one + other)
+  if (!index.known.has(together) && !index.joined.has(together)) return undefined
+  return { length: 2, ways: [way([root(one), root(other)]), way([together])] }
+}
+
+const single = (index, word) => {
+  const own = root(word)
+  const unit = { length: 1, ways: [way([own])], stop: isStopWord(word) }
+  if (index.known.has(own) || index.joined.has(own)) return unit
+  const longer = completions(index, word)
+  if (longer.length) return { ...unit, ways: longer.map((found) => way([root(found)], CORRECTED)) }
+  const parts = split(index, word)
+  if (parts) return { ...unit, ways: [way(parts.map(root))] }
+  const better = corrections(index, word)
+  const ways = better.map((found) => way([root(found)], CORRECTED))
+  return { ...unit, ways: ways.length ? ways : unit.ways, given: word, better: better[0] }
+}
+
+const way = (terms, weight = 1) => ({ terms, weight })
+
+// Words that begin with what was typed.
+const completions = (index, word) =>
+  word.length < 3 ? [] : [...index.vocabulary.keys()].filter((known) => known.startsWith(word)).slice(0, 20)
+
+// One word that others write as two: "lifecycle".
+const split = (index, word) => {
+  for (let at = 3; at <= word.length - 3; at++) {
+    const parts = [word.slice(0, at), word.slice(at)]
+    if (parts.every((part) => index.vocabulary.has(part))) return parts
+  }
+}
+
+// Known words that a misspelt one may stand for, likeliest first. Short words are never taken for another.
+const corrections = (index, word) => {
+  if (word.length < 5) return []
+  const limit = word.length < 8 ? 1 : 2
+  return [...index.vocabulary]
+    .filter(([known]) => known.length > 3)
+    .map(([known, times]) => ({ known, times, far: distance(word, known, limit) + (known[0] !== word[0]) }))
+    .filter(({ far }) => far <= limit)
+    .sort((a, b) => a.far - b.far || b.times - a.times)
+    .map(({ known }) => known)
+    .slice(0, 3)
+}
+
+// 2. What is found.
+
+const run = (index, units, combineWith) => {
+  const queries = units.map(({ ways }) => ({ combineWith: 'OR', queries: ways.map(asQuery) }))
+  return index.engine.search({ combineWith, queries })
+}
+
+const matches = (index, units) => {
+  const all = run(index, units, 'AND')
+  if (all.length >= FEW || units.length === 1) return all
+  return run(index, units, 'OR').map((hit) => covered(hit, units)).filter(({ part }) => part >= 0.5)
+}
+
+const asQuery = ({ terms, weight }) => {
+  const telling = terms.filter((term) => !isStopWord(term))
+  return {
+    combineWith: 'AND',
+    queries: telling.length ? telling : terms,
+    boostTerm: () => weight,
+    prefix: (term) => term.length > 3,
+  }
+}
+
+// Of the entries that hold only some of what is asked, those with more of it come first.
+const covered = (hit, units) => {
+  const met = new Set(hit.queryTerms)
+  const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => met.has(term))
+  const part = units.filter(({ ways }) => ways.some(said)).length / units.length
+  return { ...hit, part, score: hit.score * part ** 2 }
+}
+
+// 3. What is meant.
+
+const question = (query, units) => ({
+  code: plain(query).replace(/[^a-z0-9]/g, ''),
+  phrase: key(roots(query)),
+  meant: units.length === 1 ? units[0].ways.map(({ terms }) => key(terms)) : [],
+})
+
+const weight = (entry, { code, phrase, meant }) => {
+  if (entry.code && words(entry.code.split(' ')[0]).join('') === code) return CODE_ASKED
+  const section = entry.kind === 'page' && entry.url.includes('#') ? SECTION : 1
+  return section * likeness(entry, phrase, meant)
+}
+
+const likeness = (entry, phrase, meant) => {
+  const names = titles(entry)
+  if (names.includes(phrase)) return TITLE_ASKED
+  if (meant.some((term) => names.includes(term))) return TITLE_MEANT
+  const holds = (text) => ` ${key(roots(text ?? ''))} `.includes(` ${phrase} `)
+  if (holds(entry.title)) return TITLE_HOLDS
+  return holds(entry.text) || holds(entry.words) ? TEXT_HOLDS : 1
+}
+
+// A title without its code, and without or from its brackets: "Quality improvement (QI)".
+const titles = ({ title, code }) => {
+  const name = code && title.startsWith(code.split(' ')[0]) ? title.slice(code.split(' ')[0].length) : title
+  const short = /^(.*)\(([^)]*)\)\s*$/.exec(name)
+  return [name, ...(short?.slice(1) ?? [])].map((part) => key(roots(part)))
+}
+
+const suggestion = (query, units) => {
+  const better = units.filter((unit) => unit.better)
+  if (!better.length) return ''
+  return better.reduce((text, unit) => text.replace(unit.given, unit.better), plain(query)).trim()
+}
