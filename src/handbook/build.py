@@ -1,7 +1,7 @@
 """The pipeline as pure functions: a folder of YAML in, pages and files out. Writes nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files as resource_files
 from importlib.resources.abc import Traversable
@@ -11,11 +11,12 @@ from handbook.checks import check
 from handbook.exports import files as exported
 from handbook.load import load
 from handbook.pages import Page, plan
-from handbook.problems import DataError
+from handbook.problems import DataError, Problem
 from handbook.render import Renderer
 from handbook.schema import for_files
 from handbook.search import Entry, entries, synonyms
 from handbook.site import Site, Text
+from handbook.yamlio import read_text
 
 
 def open_site(root: Path, content: Path | None = None) -> Site:
@@ -24,10 +25,10 @@ def open_site(root: Path, content: Path | None = None) -> Site:
     Raises DataError with every problem, in the files and in what they say.
     """
     loaded = load(root)
-    texts = tuple(_texts(root, content or root / "content"))
-    site = Site(loaded.frameworks, loaded.library.resources, texts, loaded.broken)
     problems = list(loaded.problems)
-    # Without the default framework every link would seem to lead nowhere.
+    texts = tuple(_texts(root, content or root / "content", problems))
+    site = Site(loaded.frameworks, loaded.library.resources, texts, loaded.broken)
+    # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))
     if problems:
@@ -35,15 +36,15 @@ def open_site(root: Path, content: Path | None = None) -> Site:
     return site
 
 
-def _texts(root: Path, content: Path) -> list[Text]:
-    return [
-        Text(
-            file.relative_to(content).as_posix(),
-            file.read_text(encoding="utf-8-sig", errors="replace"),
-            Path(file.relative_to(root)) if file.is_relative_to(root) else file,
-        )
-        for file in sorted(content.rglob("*.md"))
-    ]
+def _texts(root: Path, content: Path, problems: list[Problem]) -> Iterator[Text]:
+    for file in sorted(content.rglob("*.md")):
+        name = file.relative_to(root) if file.is_relative_to(root) else file
+        try:
+            text = read_text(file, name)
+        except DataError as error:
+            problems.extend(error.problems)
+        else:
+            yield Text(file.relative_to(content).as_posix(), text, name)
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,12 @@ def _schemas() -> list[tuple[str, bytes]]:
     ]
 
 
-def search_index(site: Site, texts: list[Entry]) -> bytes:
-    """What the browser makes its index from: records, hand-written pages, synonyms."""
+def search_index(site: Site, built: Built, texts: list[Entry]) -> bytes:
+    """What the browser makes its index from: records, lists, hand-written pages, synonyms."""
     found = [*entries(site), *texts]
+    known = {entry.url for entry in found}
+    pages = (page for page, _ in built.pages if page.url not in known)
+    found += [Entry(page.url or "./", page.title, "page", page.description) for page in pages]
     fields = [{k: v for k, v in asdict(entry).items() if v} for entry in found]
     index = {"entries": fields, "synonyms": synonyms(site)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()

@@ -32,13 +32,13 @@ class NoCall:
 
 def calls(text: str) -> Iterator[Call | NoCall]:
     """Every pair of braces in a page, in the order of the text."""
+    lines = text.splitlines()
     try:
         # Never rendered here, and `autoescape` would change nothing: only the tree is read.
         tree = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError as error:
-        yield NoCall(error.message or "this cannot be read", error.lineno)
+        yield NoCall(_unreadable(lines, error.lineno), error.lineno)
         return
-    lines = text.splitlines()
     for node in tree.body:
         if not isinstance(node, nodes.Output):
             yield NoCall("only macros may stand in braces", node.lineno)
@@ -58,6 +58,13 @@ def _call(node: nodes.Node, lines: list[str]) -> Call | NoCall:
     options = tuple((option.key, option.value.as_const()) for option in node.kwargs)
     column = _column(lines, node.lineno, node.node.name, arguments)
     return Call(node.node.name, arguments, options, node.lineno, column)
+
+
+def _unreadable(lines: list[str], line: int) -> str:
+    text = lines[line - 1] if line <= len(lines) else ""
+    if re.search("[“”„‘’]", text[text.find("{") :]):
+        return "there are curly quotes in these braces"
+    return "what stands in braces here cannot be read"
 
 
 def _column(lines: list[str], line: int, name: str, arguments: tuple[object, ...]) -> int:

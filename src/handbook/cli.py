@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from handbook.build import open_site
+from handbook.demo import Size, write
 from handbook.problems import DataError
 from handbook.reports import FORMATS
 from handbook.schema import for_files
@@ -109,6 +110,26 @@ def schema(folder: Path) -> None:
     for name, content in for_files().items():
         (folder / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         click.echo(f"Wrote {folder / name}")
+
+
+@main.command()
+@click.argument("folder", type=ROOT)
+@click.option("--outcomes", type=click.IntRange(1, 20_000), default=30, show_default=True)
+@click.option("--resources", type=click.IntRange(0, 50_000), default=120, show_default=True)
+@click.option("--frameworks", type=click.IntRange(1, 50), default=1, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other words.")
+def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int) -> None:
+    """Write a handbook of made-up content into FOLDER, which must be new or empty.
+
+    To try things out, and to see how fast a large handbook is. The outcomes are shared out among
+    the frameworks; the same options write the same bytes.
+    """
+    try:
+        count = write(folder, Size(outcomes, resources, frameworks, seed))
+    except FileExistsError:
+        click.echo(f"'{folder}' is not an empty folder. Nothing was written.", err=True)
+        sys.exit(2)
+    click.echo(f"Wrote {count} files into {folder}")
 
 
 def _must_be_folder(root: Path) -> None:

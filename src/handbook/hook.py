@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search.search_index import ContentParser
 from mkdocs.exceptions import Abort, PluginError
@@ -77,7 +78,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing that a reader can edit
         config.extra_css[:0] = STYLES
-        config.extra_javascript[:0] = SCRIPTS
+        config.extra_javascript[:0] = [_module(path) for path in SCRIPTS]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
         config.watch += [str(path) for path in paths if path.exists()]
         plugin = config.plugins.get("macros")
@@ -120,7 +121,9 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         made = Path(config.site_dir)
         index = made / "search" / "index.json"
         index.parent.mkdir(parents=True, exist_ok=True)
-        index.write_bytes(pipeline.search_index(self.site, self.texts))
+        index.write_bytes(pipeline.search_index(self.site, self.built, self.texts))
+        # The packed copy of the sitemap holds the day of the build; nobody needs it.
+        (made / "sitemap.xml.gz").unlink(missing_ok=True)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             replace(self.target, made)
@@ -201,6 +204,12 @@ def _edit(place: Place, config: MkDocsConfig, root: Path) -> str:
     return f"{up}{place.file.as_posix()}#L{place.line}"
 
 
+def _module(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
 def _overrides(config: MkDocsConfig) -> bool:
     return bool(config.theme.custom_dir)
 
@@ -218,7 +227,7 @@ def _sections(page: MkDocsPage, html: str) -> Iterator[Entry]:
     parser.feed(html)
     parser.close()
     for section in parser.data:
-        words = " ".join("".join(section.text).split())
+        words = " ".join(" ".join(section.text).split())
         title = "".join(section.title or page.title or "")
         top = section.id is None or section is parser.data[0]
         url = page.url if top else f"{page.url}#{section.id}"

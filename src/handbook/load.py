@@ -4,7 +4,7 @@ Reads `curriculum.yml`, `resources.yml` and `frameworks/*.yml` below a root. Eac
 a folder of files of the same shape (`resources/*.yml`), joined here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from handbook.model import Framework, Library, Record
 from handbook.problems import DataError, Place, Problem
-from handbook.wording import problem
+from handbook.wording import meant, problem
 from handbook.yamlio import Data, Document, Spot, read
 
 R = TypeVar("R", bound=Record)
@@ -32,7 +32,7 @@ class Loaded:
     library: Library = field(default_factory=Library)
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
-    whole: bool = False  # whether every framework is there, if perhaps without some records
+    whole: bool = False  # whether every file is there, if perhaps without some records
 
 
 def load(root: Path) -> Loaded:
@@ -51,7 +51,7 @@ def load(root: Path) -> Loaded:
         library or Library(),
         tuple(problems),
         frozenset(broken),
-        whole=all(frameworks),
+        whole=all(frameworks) and library is not None,
     )
 
 
@@ -65,6 +65,7 @@ class _Files:
     def names(self, folder: str) -> Sequence[str]:
         """The frameworks in a folder: a file each, or a folder each."""
         found = self.root / folder
+        self._endings(found.rglob("*.*"))
         if not found.is_dir():
             return ()
         return sorted({f.stem if f.is_file() else f.name for f in found.iterdir() if _ours(f)})
@@ -73,15 +74,23 @@ class _Files:
         """The documents of `name.yml`, or of every file in the folder `name/`."""
         folder = self.root / name
         single = Path(f"{name}.yml")
-        if not folder.is_dir():
-            return self._read([single])
-        if (self.root / single).exists():
+        self._endings([*folder.parent.glob(f"{folder.name}.*"), *folder.rglob("*.*")])
+        inside = sorted(f.relative_to(self.root) for f in folder.rglob("*.yml") if _ours(f))
+        if inside and (self.root / single).exists():
             message = f"there is a folder '{name}/' as well as this file"
-            self.problems.append(
-                Problem(Place(single), "file-and-folder", message, "move the file into the folder")
-            )
-        inside = sorted(f.relative_to(self.root) for f in folder.iterdir() if f.suffix == ".yml")
+            help = "move the file into the folder"
+            self.problems.append(Problem(Place(single), "file-and-folder", message, help))
+            return self._read([single, *inside])
         return self._read(inside or [single])
+
+    def _endings(self, files: Iterable[Path]) -> None:
+        """Say which files would be passed over because of the end of their name."""
+        for file in files:
+            if file.suffix != ".yml" and file.suffix.lower() in {".yml", ".yaml"}:
+                help = f"rename it to '{file.stem}.yml'"
+                place = Place(file.relative_to(self.root))
+                message = "the name of this file does not end with '.yml'"
+                self.problems.append(Problem(place, "wrong-ending", message, help))
 
     def _read(self, names: Sequence[Path]) -> list[Document]:
         documents = []
@@ -143,7 +152,7 @@ def _append(joined: _Joined, document: Document, name: str, items: list[Data]) -
 
 def _not_fields(document: Document) -> Problem:
     if document.data is None:
-        help = "write at least 'resources: []' in it, or delete it"
+        help = "write its first field, such as 'resources:', or bring back what was in it"
         return Problem(document.place(), "empty-file", "this file is empty", help)
     found = "a list" if isinstance(document.data, list) else "one piece of text"
     help = "begin with a field, such as 'resources:', and indent the rest under it"
@@ -161,22 +170,33 @@ def _records(
 ) -> R | None:
     """The record that `documents` hold together, without the parts that are wrong."""
     joined = _join(documents, problems)
+    mended = False
     while joined is not None:
         try:
             record = kind.model_validate(joined.data)
         except ValidationError as error:
-            problems.extend(_problems(kind, error, joined))
+            problems.extend(_problems(kind, error, joined, mended))
             joined = _without(error, joined, broken)
+            mended = True
         else:
             _settle(record, joined)
             return record
     return None
 
 
-def _problems(kind: type[Record], error: ValidationError, joined: _Joined) -> Iterator[Problem]:
-    for details in error.errors(include_url=False):
-        document, address = joined.locate(details["loc"])
-        yield problem(kind, details, document, address)
+def _problems(
+    kind: type[Record], error: ValidationError, joined: _Joined, mended: bool
+) -> Iterator[Problem]:
+    """The problems, less those that follow from others: a list is empty because we took out its
+    items, or a field is missing because its name is misspelt.
+    """
+    found = error.errors(include_url=False)
+    slips = {meant(kind, details) for details in found if details["type"] == "extra_forbidden"}
+    for details in found:
+        emptied = details["type"] == "too_short" and (mended or details["input"])
+        if not emptied and not (details["type"] == "missing" and details["loc"] in slips):
+            document, address = joined.locate(details["loc"])
+            yield problem(kind, details, document, address)
 
 
 def _without(error: ValidationError, joined: _Joined, broken: set[str]) -> _Joined | None:

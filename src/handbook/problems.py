@@ -46,7 +46,13 @@ def shown(text: str) -> str:
     return words if len(words) <= 60 else f"{words[:60]}…"
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like this one, or nothing when none is near."""
+    near = difflib.get_close_matches(name[:100].lower(), list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A question with the nearest known name, or nothing when none is near."""
-    near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else ""

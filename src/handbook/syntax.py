@@ -10,14 +10,20 @@ from pathlib import Path
 
 import yaml
 
-from handbook.problems import Place, Problem
+from handbook.problems import Place, Problem, shown
 
 Rule = Callable[[str, list[str], int], Problem | None]
 TAB = re.compile(r"^ *\t")
-SPACE = re.compile(r"[\u00a0\u2007\u202f]")
+FOREIGN_SPACE = re.compile(r"[\u00a0\u2007\u202f]")
+CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)")
 TWO_COLONS = re.compile(r"^(?P<key>\s*(?:- )*[\w-]+:) (?P<value>[^'\"|>\[{].*:(?: .*)?)$")
-KEY = re.compile(r"^(?P<indent>\s*(?:- )*)[\w-]+:(?: |$)")
-CURLY = re.compile(r"[“”‘’„]")
+KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<name>[\w-]+):(?: |$)")
+NO_SPACE = re.compile(r"^\s*(?:- +)*(?:[a-z_]+(?P<colon>:)(?=[^\s/:])|(?P<dash>-)(?=[A-Za-z_]))")
+SPECIAL = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%*&!\]}]|[|>](?= +[^\s#])|\?(?= ))")
+OPENS = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>['\"])(?P<text>.*)$")
+BRACKET = re.compile(r"(?:^|:|-|,) *(?P<bracket>[\[{])")
+MISPLACED = ("mapping values are not allowed", "expected key", "'-' indicator")
+CURLY = re.compile(r"(?:[:\-\[{,] *)([“”‘’„])")
 
 
 def explain(error: yaml.YAMLError, text: str, file: Path) -> Problem:
@@ -34,12 +40,21 @@ def explain(error: yaml.YAMLError, text: str, file: Path) -> Problem:
                 found.message,
                 found.help,
             )
-    column = mark.column + 1 if mark else 1
+    column = min(mark.column, len(lines[at])) + 1 if mark and mark.line == at else 1
     return Problem(Place(file, at + 1, column), "yaml-syntax", *_plain(said))
 
 
 def _problem(line: int, column: int, rule: str, message: str, help: str) -> Problem:
     return Problem(Place(Path(), line + 1, column + 1), rule, message, help)
+
+
+def _conflict(said: str, lines: list[str], at: int) -> Problem | None:
+    line = next((n for n, line in enumerate(lines) if CONFLICT.match(line)), None)
+    if line is None:
+        return None
+    message = f"'{lines[line][:7]}' marks two versions of this text that were never joined"
+    help = "keep the version that is right, and delete the other and the lines with these marks"
+    return _problem(line, 0, "merge-conflict", message, help)
 
 
 def _tab(said: str, lines: list[str], at: int) -> Problem | None:
@@ -52,7 +67,7 @@ def _tab(said: str, lines: list[str], at: int) -> Problem | None:
 
 def _foreign_space(said: str, lines: list[str], at: int) -> Problem | None:
     for line in (at, at - 1):
-        if 0 <= line < len(lines) and (found := SPACE.search(lines[line])):
+        if 0 <= line < len(lines) and (found := FOREIGN_SPACE.search(lines[line])):
             message = "there is a non-breaking space here, perhaps copied from a document"
             help = "replace it by an ordinary space"
             return _problem(line, found.start(), "non-breaking-space", message, help)
@@ -62,80 +77,153 @@ def _foreign_space(said: str, lines: list[str], at: int) -> Problem | None:
 def _colon(said: str, lines: list[str], at: int) -> Problem | None:
     if "mapping values are not allowed" not in said or not (found := TWO_COLONS.match(lines[at])):
         return None
-    value = found["value"].replace('"', "'")
+    value = shown(found["value"].strip("“”").replace('"', "'"))
     message = "a text that contains ': ' must stand in quotes"
     help = f'write {found["key"].strip()} "{value}"'
     return _problem(at, found.start("value"), "unquoted-colon", message, help)
 
 
 def _indent(said: str, lines: list[str], at: int) -> Problem | None:
-    words = ("mapping values are not allowed", "expected key", "expected <block end>", "'-' ind")
-    if not any(word in said for word in words):
+    if not any(words in said for words in MISPLACED):
         return None
     before = next((n for n in range(at - 1, -1, -1) if KEY.match(lines[n])), None)
     if before is None or not (here := KEY.match(lines[at])):
-        return None
+        return _ragged(said, lines, at)
     ours, theirs = len(here["indent"]), len(KEY.match(lines[before])["indent"])  # type: ignore[index]
     if ours == theirs:
         return None
-    message = f"this line starts at column {ours + 1}, which fits no line above it"
-    help = f"line {before + 1} starts at column {theirs + 1}: line up with it, or with its parent"
+    name = KEY.match(lines[before])["name"]  # type: ignore[index]
+    message = f"'{here['name']}' starts at column {ours + 1}, which fits no line above it"
+    help = (
+        f"'{name}' on line {before + 1} starts at column {theirs + 1}: "
+        "fields of one record start at the same column"
+    )
     return _problem(at, ours, "bad-indent", message, help)
+
+
+def _ragged(said: str, lines: list[str], at: int) -> Problem | None:
+    """A line of a longer text, or of a list, that stands to the left of the others."""
+    ours, before = (len(line) - len(line.lstrip()) for line in (lines[at], lines[at - 1]))
+    if "mapping values" in said or at == 0 or ours >= before:
+        return None
+    message = f"this line starts at column {ours + 1}, and the line above it at column {before + 1}"
+    help = "start all lines of one text, or of one list, at the same column"
+    return _problem(at, ours, "bad-indent", message, help)
+
+
+def _no_space(said: str, lines: list[str], at: int) -> Problem | None:
+    if not any(words in said for words in ("expected ':'", *MISPLACED)):
+        return None
+    for line in range(at - 2, at + 1):
+        if 0 <= line < len(lines) and (found := NO_SPACE.match(lines[line])):
+            mark = found["colon"] or found["dash"]
+            message = f"there is no space after '{mark}'"
+            return _problem(line, found.end() - 1, "no-space", message, "put a space after it")
+    return None
 
 
 def _unclosed(said: str, lines: list[str], at: int) -> Problem | None:
     if "end of stream" in said or "document separator" in said:
-        line, quote = _open_quote(lines)
-        message = f"the quote {quote} that opens here is never closed"
-        if quote:
-            help = f"put {quote} at the end of the text"
-            return _problem(line, lines[line].index(quote), "open-quote", message, help)
+        return _open_quote(lines, at)
     if "',' or ']'" in said or "',' or '}'" in said:
-        message = "the list in brackets is not complete"
+        line, column = _open_bracket(lines, at)
+        message = f"the '{lines[line][column : column + 1]}' that opens here is never closed"
         help = "put a comma between the items and a closing bracket at the end"
-        return _problem(at, 0, "open-bracket", message, help)
+        return _problem(line, column, "open-bracket", message, help)
     return None
 
 
-def _open_quote(lines: list[str]) -> tuple[int, str]:
-    opening = re.compile(r":\s+(['\"])(?:(?!\1).)*$|^\s*-\s+(['\"])(?:(?!\2).)*$")
-    for number, line in enumerate(lines):
-        if found := opening.search(line):
-            return number, found[1] or found[2]
-    return 0, ""
+def _quote(said: str, lines: list[str], at: int) -> Problem | None:
+    """A quote inside a text in quotes, or a missing one that only shows at the next."""
+    if not any(words in said for words in (*MISPLACED, "',' or")):
+        return None
+    found = OPENS.match(lines[at])
+    mark = found["quote"] if found else ""
+    if not found or found["text"].count(mark) < 2:
+        return None if "mapping values" in said else _open_quote(lines, at)
+    other = "'" if mark == '"' else '"'
+    message = f"the text ends at the second {mark}, and something follows"
+    help = f"put {other} around the whole text"
+    if other in found["text"]:
+        help = 'write \\" for each " inside' if mark == '"' else "write '' for each ' inside"
+    return _problem(at, found.start("quote"), "inner-quote", message, help)
+
+
+def _open_quote(lines: list[str], at: int) -> Problem | None:
+    for line in range(min(at, len(lines) - 1), -1, -1):
+        found = OPENS.match(lines[line])
+        if found and found["quote"] not in found["text"].replace("\\" + found["quote"], ""):
+            mark = found["quote"]
+            message = f"the quote {mark} that opens here is never closed"
+            help = f"put {mark} at the end of the text"
+            return _problem(line, found.start("quote"), "open-quote", message, help)
+    return None
+
+
+def _open_bracket(lines: list[str], at: int) -> tuple[int, int]:
+    """The nearest place above that opens more brackets than it closes."""
+    for line in range(at, -1, -1):
+        text = lines[line]
+        found = BRACKET.search(text)
+        if found and sum(map(text.count, "[{")) > sum(map(text.count, "]}")):
+            return line, found.start("bracket")
+    return at, 0
+
+
+def _closed_twice(said: str, lines: list[str], at: int) -> Problem | None:
+    text = lines[at].rstrip()
+    if "expected key" not in said or not text.endswith(("]", "}")):
+        return None
+    if sum(map(text.count, "[{")) >= sum(map(text.count, "]}")):
+        return None
+    message = f"there is one '{text[-1]}' too many"
+    return _problem(at, len(text) - 1, "closed-twice", message, "delete it")
 
 
 def _curly(said: str, lines: list[str], at: int) -> Problem | None:
     if found := CURLY.search(lines[at]):
-        message = f"{found.group()} is a curly quote, perhaps copied from a document"
+        message = f"{found[1]} is a curly quote, perhaps copied from a document"
         help = "use straight quotes: \" or '"
-        return _problem(at, found.start(), "curly-quotes", message, help)
+        return _problem(at, found.start(1), "curly-quotes", message, help)
     return None
 
 
 def _no_colon(said: str, lines: list[str], at: int) -> Problem | None:
-    if "could not find expected ':'" not in said:
+    if "could not find expected ':'" not in said and not (
+        "mapping values are not allowed" in said and KEY.match(lines[at])
+    ):
         return None
     for line in (at - 1, at):
-        if 0 <= line < len(lines) and lines[line].strip() and ":" not in lines[line]:
-            column = len(lines[line]) - len(lines[line].lstrip())
+        text = lines[line].strip() if 0 <= line < len(lines) else ""
+        if text and ":" not in text and not _item_beside(lines[line], lines[at]):
+            column = lines[line].index(text)
             message = "this line is neither 'name: value' nor part of the text above"
             help = "indent it under its field, or write 'name: value'"
+            if re.fullmatch(r"[a-z_]+", text):
+                help = f"write a colon after it: '{text}:'"
             return _problem(line, column, "no-field", message, help)
     return None
 
 
+def _item_beside(item: str, field: str) -> bool:
+    """Whether a line is an item of a list, and not the first field of the record below it."""
+    text, name = re.match(r" *(?:- +)+", item), re.match(r" *", field)
+    return bool(text and name and text.end() != name.end())
+
+
 def _special(said: str, lines: list[str], at: int) -> Problem | None:
-    found = re.search(r"(?::|-) +([@`%*&!\]}])", lines[at])
+    found = SPECIAL.match(lines[at])
     if not found:
         return None
     message = f"a text that begins with '{found[1]}' must stand in quotes"
-    help = f'write "{lines[at][found.start(1) :].strip()}"'
+    text = lines[at][found.start(1) :].strip().replace('"', "'")
+    help = f'write "{shown(text)}"'
     return _problem(at, found.start(1), "unquoted-character", message, help)
 
 
 RULES: tuple[Rule, ...] = (
-    _tab, _foreign_space, _special, _colon, _indent, _unclosed, _curly, _no_colon,
+    _conflict, _tab, _foreign_space, _special, _colon, _no_space, _no_colon, _unclosed,
+    _closed_twice, _quote, _indent, _curly,
 )  # fmt: skip
 
 PLAIN = {
@@ -145,8 +233,11 @@ PLAIN = {
         "start the line at the same column as its neighbours"),
     "expected '-' indicator": ("a list ends here, and something else begins that does not line up",
         "line it up with the list's '- ', or with the field above the list"),
-    "block sequence entries": ("a list cannot begin here", "put '- ' on a line of its own"),
-    "escape character": ("'\\' has a meaning of its own between double quotes",
+    "block sequence entries": ("a list cannot begin in the middle of a line",
+        "put '- ' on a line of its own; if it is a text, put the whole text in quotes"),
+    "<document start>": ("something follows the end of the file, '...'", "delete the line '...'"),
+    "directive": ("a line cannot begin with '%'", "put the whole text in quotes"),
+    "escape c": ("'\\' has a meaning of its own between double quotes",
         "use single quotes around the text, or write '\\\\'"),
     "cannot start any token": ("a text cannot begin with this character",
         "put the whole text in quotes"),

@@ -2,12 +2,15 @@
 
 import calendar
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
 from handbook.model import Record, fields
-from handbook.problems import Problem, did_you_mean
+from handbook.problems import Problem, did_you_mean, nearest, shown
+from handbook.syntax import FOREIGN_SPACE
 from handbook.yamlio import Data, Document
 
 Address = tuple[str | int, ...]
@@ -18,16 +21,25 @@ WORDING: dict[str, tuple[str, str]] = {
     "missing": ("missing-field", "'{field}' is missing"),
     "extra_forbidden": ("unknown-field", "'{field}' is not a field we know"),
     "literal_error": ("bad-choice", "'{input}' is not one of {expected}"),
-    "tuple_type": ("not-a-list", "'{field}' is a list"),
-    "model_type": ("not-fields", "'{field}' has fields of its own"),
-    "model_attributes_type": ("not-fields", "'{field}' has fields of its own"),
-    "string_type": ("not-text", "'{field}' is one piece of text"),
-    "string_too_short": ("too-short", "'{field}' is too short"),
-    "string_too_long": ("too-long", "'{field}' is longer than {max_length} characters"),
+    "tuple_type": ("not-a-list", "{what} is a list"),
+    "model_type": ("not-fields", "{what} has fields of its own"),
+    "string_type": ("not-text", "{what} is one piece of text"),
+    "string_too_short": ("too-short", "{what} has fewer than {min_length} characters"),
+    "string_too_long": ("too-long", "{what} has more than {max_length} characters"),
+    "foreign_space": ("non-breaking-space", "there is a non-breaking space in '{input}'"),
+    "blank": ("empty-value", "{what} has nothing in it"),
     "too_short": ("too-few", "'{field}' needs at least {min_length}"),
     "greater_than_equal": ("bad-number", "'{input}' is too small: at least {ge}"),
     "less_than_equal": ("bad-number", "'{input}' is too big: at most {le}"),
+    "bad-number": ("bad-number", "'{input}' is not a whole number"),
+    "bad-date": ("bad-date", "'{input}' is not a real date"),
+    "reserved-id": ("bad-id", "'{input}' cannot be an id"),
+    "raw-html": ("raw-html", "'{found}' looks like HTML, and only plain words may stand here"),
+    "hidden-character": ("hidden-character", "there is a hidden character ({code}) in this text"),
 }
+# Faults of a text: of a list or of fields in its place we say just that.
+TEXTUAL = {"literal_error", "bad-date", "bad-number"}
+EXACT = {*TEXTUAL, "string_pattern_mismatch"}
 
 # What a text must look like, by the pattern that the model gives it: rule, sentence, remedy.
 PATTERNS: tuple[tuple[str, str, str, str], ...] = (
@@ -38,48 +50,65 @@ PATTERNS: tuple[tuple[str, str, str, str], ...] = (
     ("^(https?|urn", "bad-address", "'{input}' is not a web address or a URN",
         "write the whole address, starting with https://"),
     ("^10", "bad-doi", "'{input}' is not a DOI", "write it as 10.1136/bmj.l6964, no address"),
-    ("^[a-z]{2,3}", "bad-language", "'{input}' is not a language tag", "such as en-GB"),
+    ("^[a-z]{2,3}", "bad-language", "'{input}' is not a language tag", "write it such as en-GB"),
     ("^[0-9a-f]{8}", "bad-uuid", "'{input}' is not a UUID", "leave it out, and we make one"),
     (r"^[^\n]*\S", "one-line", "'{field}' is one line of text",
         "write it on one line; longer texts have fields of their own"),
 )  # fmt: skip
 
 HELP = {
+    "empty-value": "write a value, or delete the whole line",
+    "non-breaking-space": "delete it, or replace it by an ordinary space",
+    "bad-id": "it is the address of a list of pages; choose another",
     "not-a-list": "write each value on a line of its own after '- ', or as [one, two]",
     "not-text": "write the text after the colon, without '- ' and without fields under it",
     "bad-number": "write a whole number, such as 45",
-    "too-few": "add one, or delete the record",
+    "too-few": "add one, or delete the record that it belongs to",
     "too-long": "make it shorter",
     "too-short": "write some more",
-    "raw-html": "write plain words; for **strong** and *emphasis* use stars, and for < 'below'",
+    "raw-html": "write plain words; stars for **strong** or *emphasis*, and 'less than' for <",
     "hidden-character": "type the word again by hand",
 }
 
 
 def problem(kind: type[Record], details: ErrorDetails, document: Document, at: Address) -> Problem:
     """One problem for one of pydantic's errors on a record of `kind`, found at address `at`."""
-    facts = _facts(details, at)
-    rule, message, help = _words(details, facts)
-    known = _known(kind, details["loc"])
-    if rule == "unknown-field":
-        return Problem(document.key_place(*at), rule, message, _field_help(facts["field"], known))
-    if rule == "missing-field":
-        help = _missing_help(document, at, facts["field"])
-    if rule == "bad-choice":
-        help = did_you_mean(str(facts["input"]), _choices(details)) or "choose one of these"
-    if rule == "bad-date":
-        help = _date_help(str(details["input"]))
-    return Problem(document.place(*at), rule, message, help)
+    rule, message, help = _words(details, _facts(details, at))
+    if rule in REMEDIES:
+        help = REMEDIES[rule](_Fault(kind, details, document, at)) or help
+    place = document.key_place(*at) if rule == "unknown-field" else document.place(*at)
+    return Problem(place, rule, message, help)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What a remedy may look at."""
+
+    kind: type[Record]
+    details: ErrorDetails
+    document: Document
+    at: Address
+
+    @property
+    def given(self) -> str:
+        return str(self.details["input"])
+
+
+def meant(kind: type[Record], details: ErrorDetails) -> Address:
+    """For a field that we do not know: the address of the field that was probably meant."""
+    name = str(details["loc"][-1])
+    return (*details["loc"][:-1], nearest(name, fields(_record_at(kind, details["loc"][:-1]))))
 
 
 def _facts(details: ErrorDetails, at: Address) -> dict[str, Any]:
     names = [part for part in at if isinstance(part, str)]
     given = details["input"]
     text = given if isinstance(given, str) else _shape(given)
-    short = text if len(text) <= 60 else f"{text[:60]}…"
     slug = "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:40] or "a-short-name"
-    field = names[-1] if names else "the file"
-    return {"field": field, "slug": slug, **details.get("ctx", {}), "input": short}
+    field = shown(names[-1]) if names else "the file"
+    what = f"each of '{field}'" if isinstance(at[-1], int) else f"'{field}'"
+    facts = {"field": field, "what": what, "slug": slug, **details.get("ctx", {})}
+    return {**facts, "input": shown(text)}
 
 
 def _shape(value: object) -> str:
@@ -87,7 +116,13 @@ def _shape(value: object) -> str:
 
 
 def _words(details: ErrorDetails, facts: dict[str, Any]) -> tuple[str, str, str]:
-    kind = details["type"]
+    kind, given = details["type"], details["input"]
+    if not isinstance(given, str) and kind in TEXTUAL:
+        kind = "string_type"
+    if isinstance(given, str) and not given.strip() and kind not in {"tuple_type", "model_type"}:
+        kind = "blank"
+    if isinstance(given, str) and kind in EXACT and FOREIGN_SPACE.search(given):
+        kind = "foreign_space"
     if kind == "string_pattern_mismatch":
         for start, rule, message, help in PATTERNS:
             if str(facts["pattern"]).startswith(start):
@@ -96,12 +131,12 @@ def _words(details: ErrorDetails, facts: dict[str, Any]) -> tuple[str, str, str]
     return rule, message.format(**facts) or details["msg"], HELP.get(rule, "")
 
 
-def _known(kind: type[Record], loc: Address) -> dict[str, Any]:
-    """The fields of the record that the last part of `loc` names a field of."""
-    for part in loc[:-1]:
+def _record_at(kind: type[Record], loc: Address) -> type[Record]:
+    """The type of the record at `loc`, or of the one around it."""
+    for part in loc:
         if isinstance(part, str) and part in kind.model_fields:
             kind = _record_in(kind.model_fields[part].annotation) or kind
-    return fields(kind)
+    return kind
 
 
 def _record_in(annotation: Any) -> type[Record] | None:
@@ -110,29 +145,76 @@ def _record_in(annotation: Any) -> type[Record] | None:
     return next(filter(None, map(_record_in, get_args(annotation))), None)
 
 
-def _field_help(name: str, known: dict[str, Any]) -> str:
-    return did_you_mean(name, known) or f"the fields here are: {', '.join(known)}"
+def _known_fields(fault: _Fault) -> str:
+    known = fields(_record_at(fault.kind, fault.details["loc"][:-1]))
+    near = did_you_mean(str(fault.at[-1]), known)
+    return near or f"the fields here are: {', '.join(known)}"
 
 
-def _missing_help(document: Document, at: Address, field: str) -> str:
+def _needed_fields(fault: _Fault) -> str:
+    known = fields(_record_at(fault.kind, fault.details["loc"]))
+    needed = [name for name, info in known.items() if info.is_required()] or list(known)
+    return f"write each on a line of its own, indented: {', '.join(f'{n}: …' for n in needed)}"
+
+
+def _missing_field(fault: _Fault) -> str:
     """Name the record as the editor knows it: by its id or title."""
-    data: Data | None = document.data
-    for part in at[:-1]:
+    data: Data | None = fault.document.data
+    for part in fault.at[:-1]:
         data = data[part]  # type: ignore[index]
     name = data.get("id") or data.get("title") or "" if isinstance(data, dict) else ""
-    whose = f" to '{name}'" if isinstance(name, str) and name and field != "id" else ""
-    return f"add a line '{field}: …'{whose}"
+    whose = f" to '{shown(name)}'" if isinstance(name, str) and name else ""
+    field = fault.at[-1]
+    return f"add a line '{field}: …'{whose if field != 'id' else ''}"
 
 
-def _choices(details: ErrorDetails) -> list[str]:
-    return re.findall(r"'([^']+)'", str(details.get("ctx", {}).get("expected", "")))
+def _as_list(fault: _Fault) -> str:
+    if re.search(r"(^| )-\w", fault.given):
+        return "put a space after each '-'"
+    words = re.fullmatch(r"\w[\w ,-]{,60}", fault.given) and " - " not in fault.given
+    return f"write {fault.at[-1]}: [{fault.given}]" if words else ""
 
 
-def _date_help(given: str) -> str:
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", given)
-    if not found:
+def _choice(fault: _Fault) -> str:
+    choices = re.findall(r"'([^']+)'", str(fault.details.get("ctx", {}).get("expected", "")))
+    return did_you_mean(fault.given, choices) or "choose one of these"
+
+
+def _web_address(fault: _Fault) -> str:
+    """What is wrong with something that does begin like an address."""
+    start = re.match(r"(?i)https?://", fault.given)
+    if not start:
+        return ""
+    if not start.group().islower():
+        return f"write {start.group().lower()} in small letters"
+    wrong = re.search(r"[\s<>\"'`{}|\\^]", fault.given)
+    name = "space" if wrong and wrong.group().isspace() else f"'{wrong.group()}'" if wrong else ""
+    return f"an address has no {name} in it; copy it again from the browser" if name else ""
+
+
+def _no_html(fault: _Fault) -> str:
+    found = str(fault.details.get("ctx", {}).get("found", ""))
+    return "write the character itself, such as & for &amp;" if found.startswith("&") else ""
+
+
+def _date(fault: _Fault) -> str:
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", fault.given)
+    if not found or fault.given.startswith("0000"):
         return "write year-month-day, such as 2026-03-01"
     year, month = int(found[1]), int(found[2])
-    if not 1 <= month <= 12 or year < 1:
+    if not 1 <= month <= 12:
         return "the month is the middle number, from 01 to 12"
     return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+
+
+# What to do, where that depends on what was written.
+REMEDIES: dict[str, Callable[[_Fault], str]] = {
+    "bad-address": _web_address,
+    "bad-choice": _choice,
+    "bad-date": _date,
+    "missing-field": _missing_field,
+    "not-a-list": _as_list,
+    "not-fields": _needed_fields,
+    "raw-html": _no_html,
+    "unknown-field": _known_fields,
+}

@@ -9,13 +9,14 @@ nobody who edits a handbook expects.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from handbook.problems import DataError, Place, Problem
-from handbook.syntax import explain
+from handbook.problems import DataError, Place, Problem, shown
+from handbook.syntax import FOREIGN_SPACE, explain
 
 Event = Any  # the stubs of PyYAML know neither marks nor anchors of its events
 Data = str | list["Data"] | dict[str, "Data"]
@@ -23,8 +24,13 @@ DEEPEST = 30
 LARGEST = 64 * 1024 * 1024  # bytes; 100 times today's content is a third of it
 # The C parser reads 19 MB in 1.4 s, the Python one needs a minute; both give the same events.
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-CURLY = re.compile(r"[“”„‟].*[“”‟]|[‘’‚‛].*[‘’‛]", re.DOTALL)
+# Nobody sees these, or they end a line for YAML (U+0085, U+2028, U+2029) but in no editor.
+UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+MOST = 20  # of such characters in one file that are told of
+CURLY = re.compile("[“”„‟][^“”„‟]*[“”‟\"]|[‘’‚‛][^‘’‚‛]*[‘’‛']")
+HASH = re.compile(" +#\\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ def read(file: Path, name: Path) -> Document:
 
     Raises DataError with every problem that the file has as YAML.
     """
-    text = _text(file, name)
-    builder = _Builder(name)
+    text = read_text(file, name)
+    builder = _Builder(name, text)
     try:
         data, spot = builder.document(text)
     except yaml.YAMLError as error:
@@ -79,7 +85,8 @@ def read(file: Path, name: Path) -> Document:
     return Document(name, data, spot)
 
 
-def _text(file: Path, name: Path) -> str:
+def read_text(file: Path, name: Path) -> str:
+    """The text of `file`, which messages call `name`. Raises DataError if it is not text."""
     try:
         raw = file.read_bytes() if file.stat().st_size <= LARGEST else None
     except OSError as error:
@@ -91,8 +98,8 @@ def _text(file: Path, name: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError([_not_utf8(raw, error.start, name)]) from error
-    if found := UNREADABLE.search(text):
-        raise DataError([_unreadable(text, found.start(), name)])
+    if found := [match.start() for match in islice(UNREADABLE.finditer(text), MOST)]:
+        raise DataError(_unreadable(text, found, name))
     return text
 
 
@@ -113,9 +120,15 @@ def _not_utf8(raw: bytes, at: int, name: Path) -> Problem:
     return Problem(_place(before, name), "not-utf-8", "this character is not UTF-8 text", help)
 
 
-def _unreadable(text: str, at: int, name: Path) -> Problem:
-    message = f"there is a character that nobody can see (U+{ord(text[at]):04X})"
-    return Problem(_place(text[:at], name), "hidden-character", message, "delete it")
+def _unreadable(text: str, found: list[int], name: Path) -> Iterator[Problem]:
+    if len(found) == MOST:  # so it was not written with a text editor
+        help = "save the file as plain text, in UTF-8; a document of Word or Excel cannot be read"
+        yield Problem(_place(text[: found[0]], name), "not-utf-8", "this is not a text file", help)
+        return
+    for at in found:
+        message = f"there is a character that nobody can see (U+{ord(text[at]):04X})"
+        help = "delete it, or start a new line there if that was meant"
+        yield Problem(_place(text[:at], name), "hidden-character", message, help)
 
 
 def _place(before: str, name: Path) -> Place:
@@ -126,8 +139,9 @@ def _place(before: str, name: Path) -> Place:
 class _Builder:
     """Builds data and spots from the parser's events, and notes what we refuse."""
 
-    def __init__(self, name: Path) -> None:
+    def __init__(self, name: Path, text: str) -> None:
         self.name = name
+        self.lines = text.splitlines()
         self.problems: list[Problem] = []
 
     def document(self, text: str) -> tuple[Data | None, Spot]:
@@ -188,21 +202,36 @@ class _Builder:
             if event.value == "<<" and event.implicit[0]:
                 help = "write the fields out, once for each record"
                 self._note(event, "merge-key", "'<<' (a merge key) is not used here", help)
+            if FOREIGN_SPACE.search(event.value):
+                help = "replace it by an ordinary space, or delete it"
+                message = f"there is a non-breaking space in the field's name '{event.value}'"
+                self._note(event, "non-breaking-space", message, help)
             self._refuse(event)
             return str(event.value), _spot(event)
         self._node(event, events, depth + 1)
-        self._note(event, "bad-key", "a field's name must be a word", "write it as 'name: value'")
+        if not isinstance(event, yaml.AliasEvent):
+            help = "write it as 'name: value'"
+            self._note(event, "bad-key", "a field's name must be a word", help)
         return "", _spot(event)
 
     def _scalar(self, event: Event) -> str:
         value, plain = str(event.value), not event.style
-        if plain and value in {"", "~", "null"}:
+        if plain and (found := HASH.match(self._rest(event))):
+            help = "put the whole text in quotes; if it is a remark, write a space after '#'"
+            message = f"from '{found.group().strip()}' on, this line is not read"
+            self._note(event, "cut-text", message, help)
+        elif plain and not event.tag and value in {"", "~", "null"}:
             help = "write a value, or delete the whole line"
             self._note(event, "empty-value", "there is no value here", help)
         if plain and CURLY.fullmatch(value):
             help = 'use straight quotes: "' + value[1:-1] + '"'
             self._note(event, "curly-quotes", f"{value[0]} and {value[-1]} are curly quotes", help)
         return value
+
+    def _rest(self, event: yaml.Event) -> str:
+        """What follows a value on its line."""
+        end = event.end_mark
+        return self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
 
     def _refuse(self, event: Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -215,17 +244,22 @@ class _Builder:
             self._note(event, "anchor", f"'&{event.anchor}' (an anchor) is not used here", help)
         if (tag := getattr(event, "tag", None)) is not None:
             help = "delete it; if a text should begin with !, put the whole text in quotes"
-            self._note(event, "tag", f"'{_short(tag)}' (a tag) is not used here", help)
+            self._note(event, "tag", f"'{shown(_short(tag))}' (a tag) is not used here", help)
 
     def _twice(self, event: Event, key: str, first: Spot) -> None:
         at = first.key or first
         help = f"it already stands on line {at.line}; keep one of the two"
-        self._note(event, "duplicate-key", f"'{key}' is written twice", help)
+        self._note(event, "duplicate-key", f"'{shown(key)}' is written twice", help)
 
     def _note(self, event: Event, rule: str, message: str, help: str) -> None:
+        self.problems.append(Problem(self._place(event), rule, message, help))
+
+    def _place(self, event: yaml.Event) -> Place:
+        """Where an event begins; what would begin after the last line is placed at its end."""
         spot = _spot(event)
-        place = Place(self.name, spot.line, spot.column)
-        self.problems.append(Problem(place, rule, message, help))
+        if self.lines and spot.line > len(self.lines):
+            return Place(self.name, len(self.lines), len(self.lines[-1]) + 1)
+        return Place(self.name, spot.line, spot.column)
 
 
 def _spot(event: Event) -> Spot:

@@ -6,15 +6,24 @@ Correct the id. The macros are listed in the editors' guide.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import get_args
 
 from handbook.calls import Call, NoCall, calls
 from handbook.checks.prose_link import named
+from handbook.model import Resource
 from handbook.problems import Place, Problem, did_you_mean
 from handbook.site import Site, Text
 
 RULE = "content-macro"
-# Macros that show a list, and need no id.
-LISTS = ("domains", "evidence_kinds", "programme_outcomes", "resources")
+KINDS = get_args(Resource.model_fields["kind"].annotation)
+# What each macro takes; one that is not here takes an id and, if wanted, a text for the link.
+TAKES = {
+    "domains": (),
+    "evidence_kinds": (),
+    "programme_outcomes": (),
+    "resources": ("domain", "kind"),
+    "theme_links": ("id",),
+}
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -32,21 +41,42 @@ def _wrong(
         yield Problem(Place(text.file, call.line), RULE, f"{call.message}", help)
         return
     place = Place(text.file, call.line, call.column)
-    if call.name in known:
-        yield from _unknown(site, place, call, known[call.name])
-    elif call.name == "resources":
-        for option, value in call.options:
-            if option == "domain" and value not in site.domains:
-                help = did_you_mean(str(value), site.domains)
-                yield Problem(place, RULE, f"there is no domain '{value}'", help)
-    elif call.name not in LISTS:
-        help = did_you_mean(call.name, (*known, *LISTS)) or f"there are {', '.join(known)}"
+    names = dict.fromkeys((*known, *TAKES))
+    if call.name not in names:
+        help = did_you_mean(call.name, names) or f"there are {', '.join(names)}"
         yield Problem(place, RULE, f"there is no macro '{call.name}'", help)
+        return
+    given = _given(call)
+    if given is None:
+        takes = " and ".join(_takes(call.name)) or "nothing"
+        message = f"'{call.name}' takes {takes} between its brackets"
+        yield Problem(place, RULE, message, "each in quotes, with a comma between them")
+    elif call.name in known:
+        yield from _unknown(site, place, call, given.get("id", ""), known[call.name])
+    elif given.get("domain") and given["domain"] not in {*site.domains, *site.broken}:
+        help = did_you_mean(given["domain"], site.domains)
+        yield Problem(place, RULE, f"there is no domain '{given['domain']}'", help)
+    elif given.get("kind") and given["kind"] not in KINDS:
+        help = did_you_mean(given["kind"], KINDS) or f"there are {', '.join(KINDS)}"
+        yield Problem(place, RULE, f"there is no kind of resource '{given['kind']}'", help)
 
 
-def _unknown(site: Site, place: Place, call: Call, known: Collection[str]) -> Iterator[Problem]:
-    name = str(call.arguments[0]) if call.arguments else ""
+def _takes(name: str) -> tuple[str, ...]:
+    return TAKES.get(name, ("id", "text"))
+
+
+def _given(call: Call) -> dict[str, str] | None:
+    """What a call gives, by name; nothing if the macro does not take that."""
+    names = _takes(call.name)
+    pairs = [*zip(names, call.arguments, strict=False), *call.options]
+    given = {name: value for name, value in pairs if name in names and isinstance(value, str)}
+    return given if len(given) == len(call.arguments) + len(call.options) else None
+
+
+def _unknown(
+    site: Site, place: Place, call: Call, name: str, known: Collection[str]
+) -> Iterator[Problem]:
     if name not in known and name not in site.broken:
-        what = "theme" if call.name == "theme_links" else call.name
+        what = "theme" if call.name == "theme_links" else call.name.replace("_", " ")
         message = f"there is no {what} '{name}'" if name else f"'{call.name}' needs an id in quotes"
         yield Problem(place, RULE, message, did_you_mean(name, known))

@@ -67,4 +67,5 @@ def _unknown(
 
 def _some(known: Collection[str]) -> str:
     names = ", ".join(f"'{name}'" for name in list(known)[:5])
-    return f"there are {names}{' …' if len(known) > 5 else ''}" if names else "there are none yet"
+    more = " …" if len(known) > 5 else ""
+    return f"choose from {names}{more}" if names else "there are none yet"

@@ -1,6 +1,7 @@
 // Finds entries of the handbook. Knows nothing of the page, so that it can be tried out anywhere.
 import MiniSearch from './vendor/minisearch.js'
-import { compounds, distance, isStopWord, plain, root, roots, words } from './words.js'
+import { plain } from './plain.js'
+import { compounds, distance, isStopWord, root, roots, words } from './words.js'
 
 const FIELDS = { title: 4, code: 4, text: 1.5, words: 1.5, about: 0.5 }
 
@@ -18,6 +19,7 @@ const TEXT_HOLDS = 1.25
 const SECTION = 0.7
 
 const LONGEST_TERM = 6 // words of a synonym
+const PREFIX = 2 // letters of what is hardly a word by itself, such as "co" or "de"
 const FEW = 5 // hits that hold all that was asked; with fewer, those that hold at least half of it are added
 
 // `data` is what search/index.json holds.
@@ -32,7 +34,8 @@ export const createIndex = (data) => {
   const vocabulary = count(data.entries)
   const known = new Set([...vocabulary.keys()].map(root))
   const joined = new Set(data.entries.flatMap(texts).flatMap(compounds).map(root))
-  return { engine, entries: data.entries, vocabulary, known, joined, synonyms: groups(data.synonyms) }
+  const index = { engine, entries: data.entries, vocabulary, known: new Set([...known, ...joined]) }
+  return { ...index, synonyms: groups(index, data.synonyms) }
 }
 
 const texts = (entry) => Object.keys(FIELDS).map((field) => entry[field] ?? '')
@@ -44,10 +47,10 @@ const count = (entries) => {
 }
 
 // From each term to all that mean the same, itself left out.
-const groups = (synonyms) => {
+const groups = (index, synonyms) => {
   const found = new Map()
   for (const group of synonyms) {
-    const keys = new Map(group.map((term) => [key(roots(term)), roots(term)]))
+    const keys = new Map(group.map((term) => [key(roots(term)), together(index, words(term))]))
     for (const [own, term] of keys) {
       const others = found.get(own) ?? new Map()
       for (const [other, meant] of keys) if (other !== own) others.set(other, meant)
@@ -58,6 +61,17 @@ const groups = (synonyms) => {
 }
 
 const key = (terms) => terms.join(' ')
+
+// Roots of words. "Co" says nothing without "production", so the two count as one if that is a known word.
+const together = (index, given) => {
+  const found = []
+  for (let at = 0; at < given.length; at++) {
+    const whole = given[at].length <= PREFIX && at + 1 < given.length && root(given[at] + given[at + 1])
+    found.push(index.known.has(whole) ? whole : root(given[at]))
+    if (index.known.has(whole)) at++
+  }
+  return found
+}
 
 // The hits, best first, each with the words that it was found by, and a better spelling if there seems to be one.
 export const find = (index, query) => {
@@ -94,8 +108,8 @@ const term = (index, given, at, upper) => {
     const idle = length === 1 && given.length > 1 && isStopWord(found[0]) && !upper.has(found[0])
     if (!others || idle) continue
     const ways = [...others.values()].map((terms) => way(terms, SYNONYM))
-    const together = length === 2 ? pair(index, given, at)?.ways ?? [] : []
-    return { length, ways: [way(found.map(root)), ...together.slice(1), ...ways] }
+    const own = length === 2 ? pair(index, given, at)?.ways : undefined
+    return { length, ways: [...(own ?? [way(together(index, found))]), ...ways] }
   }
 }
 
@@ -103,15 +117,16 @@ const term = (index, given, at, upper) => {
 const pair = (index, given, at) => {
   if (at + 1 >= given.length) return undefined
   const [one, other] = given.slice(at, at + 2)
-  const together = root(one + other)
-  if (!index.known.has(together) && !index.joined.has(together)) return undefined
-  return { length: 2, ways: [way([root(one), root(other)]), way([together])] }
+  const whole = root(one + other)
+  if (!index.known.has(whole)) return undefined
+  const parts = one.length > PREFIX ? [way([root(one), root(other)])] : []
+  return { length: 2, ways: [way([whole]), ...parts] }
 }
 
 const single = (index, word) => {
   const own = root(word)
   const unit = { length: 1, ways: [way([own])], stop: isStopWord(word) }
-  if (index.known.has(own) || index.joined.has(own)) return unit
+  if (index.known.has(own)) return unit
   const longer = completions(index, word)
   if (longer.length) return { ...unit, ways: longer.map((found) => way([root(found)], CORRECTED)) }
   const parts = split(index, word)
@@ -175,8 +190,9 @@ const asQuery = ({ terms, weight }) => {
 const covered = (hit, units) => {
   const met = new Set(hit.queryTerms)
   const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => met.has(term))
-  const part = units.filter(({ ways }) => ways.some(said)).length / units.length
-  return { ...hit, part, score: hit.score * part ** 2 }
+  const length = (some) => some.reduce((sum, unit) => sum + unit.length, 0)
+  const part = length(units.filter(({ ways }) => ways.some(said))) / length(units)
+  return { ...hit, part, score: hit.score * part ** 3 }
 }
 
 // 3. What is meant.

@@ -7,7 +7,6 @@ export class Menu {
   constructor(root) {
     this.button = root.querySelector('button')
     this.menu = document.getElementById(this.button.getAttribute('aria-controls'))
-    if (!this.menu) return void (root.hidden = true) // a page may hide the navigation
     this.button.addEventListener('click', () => this.toggle(!this.open))
     for (const place of [root, this.menu]) {
       place.addEventListener('keydown', (event) => event.key === 'Escape' && this.toggle(false))

@@ -1,4 +1,5 @@
 // Words as search compares them: without case, accents and endings, and in one spelling.
+import { plain } from './plain.js'
 import stem from './vendor/porter2.js'
 
 const STOP_WORDS = new Set(
@@ -10,24 +11,13 @@ const STOP_WORDS = new Set(
 
 export const isStopWord = (word) => STOP_WORDS.has(word)
 
-const HYPHENS = /[-\u2010\u2011]/g
-
-// Lower case, letters without accents, no apostrophes: "Patients’" and "patient's" end as "patients" and "patient".
-export const plain = (text) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’]s\b/g, '')
-    .replace(/['’]/g, '')
-
 // The words of a text in order. Parts of "co-production" count one by one.
 export const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
 // What is written with hyphens, written as one word: "coproduction".
 export const compounds = (text) => {
   const found = plain(text).match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)+/gu) ?? []
-  return found.map((word) => word.replace(HYPHENS, ''))
+  return found.map((word) => word.replace(/[-\u2010\u2011]/g, ''))
 }
 
 // What words of one family share: "prescribe" and "prescribing", "organization" and "organisations".

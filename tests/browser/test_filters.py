@@ -1,0 +1,154 @@
+"""The directories narrow down to what a reader chooses, and say so in their address."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def page(window):
+    return window()
+
+
+@pytest.fixture
+def directory(page, visit):
+    """The resource directory with nothing chosen."""
+    return visit(page, "resources")
+
+
+def shown(page, attribute=None):
+    """What the visible entries are, or what they say of one attribute."""
+    entries = page.locator("main [data-items] > li:visible")
+    if attribute is None:
+        return entries.count()
+    return [set(value.split("|")) for value in entries.evaluate_all(VALUES, f"data-{attribute}")]
+
+
+VALUES = "(all, name) => all.map((entry) => entry.getAttribute(name))"
+
+
+def total(page):
+    """How many entries there are at all."""
+    return page.locator("main [data-items] > li").count()
+
+
+def status(page):
+    """What is told of the number of entries, once the page has had time to tell it."""
+    page.wait_for_timeout(400)
+    return page.get_by_role("main").get_by_role("status").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Domain", "system-working"),
+        ("Outcome", "pcp-2"),
+        ("Kind", "report"),
+        ("Cost", "free"),
+        ("Access", "account"),
+        ("Time", "unknown"),
+    ],
+)
+def test_one_choice_shows_what_fits_and_nothing_else(directory, label, value):
+    """And the count, the address and the list agree."""
+    values = directory.locator("main [data-items] > li").evaluate_all(
+        VALUES, f"data-{label.lower()}"
+    )
+    fitting = sum(value in entry.split("|") for entry in values)
+    directory.get_by_label(label, exact=True).select_option(value)
+
+    assert status(directory) == f"{fitting} of {total(directory)} resources"
+    assert 0 < shown(directory) == fitting
+    assert all(value in entry for entry in shown(directory, label.lower()))
+    assert directory.url.endswith(f"?{label.lower()}={value}")
+
+
+def test_words_are_looked_for_in_all_that_an_entry_says(directory):
+    """In any order and case, also in former names and authors that are not shown."""
+    directory.get_by_label("Words").fill("MARMOT review")
+
+    assert status(directory).startswith(f"{shown(directory)} of ")
+    assert shown(directory) >= 2
+    titles = directory.locator("main [data-items] > li:visible").all_text_contents()
+    assert any("Marmot" in title for title in titles)
+
+
+def test_several_choices_hold_at_once(directory):
+    """Each takes away what does not fit it."""
+    directory.get_by_label("Domain", exact=True).select_option("social-justice")
+    one = shown(directory)
+    directory.get_by_label("Kind", exact=True).select_option("video")
+    two = shown(directory)
+    directory.get_by_label("Words").fill("story")
+
+    assert status(directory).startswith(f"{shown(directory)} of ")
+    assert one > two > shown(directory) > 0
+    assert all("social-justice" in entry for entry in shown(directory, "domain"))
+    assert all("video" in entry for entry in shown(directory, "kind"))
+    assert directory.url.endswith("?q=story&domain=social-justice&kind=video")
+
+
+def test_a_choice_says_how_many_it_would_leave(directory):
+    """Before it is made, with the other choices in force."""
+    directory.get_by_label("Domain", exact=True).select_option("population-health")
+    option = directory.get_by_label("Kind", exact=True).locator("option[value=framework]")
+    promised = int(option.inner_text().rpartition("(")[2].rstrip(")"))
+    directory.get_by_label("Kind", exact=True).select_option("framework")
+
+    assert shown(directory) == promised
+
+
+def test_the_address_brings_the_choices_back(page, server):
+    """So that a list can be kept or sent to a colleague."""
+    page.goto(server + "resources/?domain=system-working&cost=free")
+    page.locator("main form").first.wait_for()
+
+    assert page.get_by_label("Domain", exact=True).input_value() == "system-working"
+    assert page.get_by_label("Cost", exact=True).input_value() == "free"
+    assert 0 < shown(page) < total(page)
+
+
+def test_going_back_brings_the_choices_back(directory):
+    """From a resource to the list in which it was found."""
+    directory.get_by_label("Domain", exact=True).select_option("system-working")
+    status(directory)
+    before = shown(directory)
+    directory.locator("main [data-items] > li:visible a").first.click()
+    directory.wait_for_url("**/resources/*/")
+    directory.go_back()
+    directory.locator("main form").first.wait_for()
+
+    assert directory.get_by_label("Domain", exact=True).input_value() == "system-working"
+    assert shown(directory) == before
+
+
+def test_an_unknown_choice_in_the_address_is_passed_over(page, server):
+    """An old or mistyped address shows the whole list."""
+    page.goto(server + "resources/?domain=astrology")
+    page.locator("main form").first.wait_for()
+
+    assert shown(page) == total(page)
+
+
+def test_nothing_that_fits_is_said_clearly(directory):
+    """With a way out, which shows everything again."""
+    directory.get_by_label("Words").fill("xyzzy")
+    assert status(directory).startswith("Nothing fits all of this")
+    assert shown(directory) == 0
+
+    directory.get_by_role("button", name="Clear").click()
+    assert status(directory) == f"{total(directory)} resources"
+    assert shown(directory) == total(directory)
+    assert directory.get_by_label("Words").input_value() == ""
+    assert "?" not in directory.url
+
+
+def test_activities_are_filtered_in_the_same_way(page, visit):
+    """By their own fields."""
+    visit(page, "activities")
+    page.get_by_label("Domain", exact=True).select_option("complex-multimorbidity")
+    assert shown(page) == 12
+    page.get_by_label("Kind", exact=True).select_option("quality improvement")
+
+    assert status(page) == "2 of 55 activities"
+    assert page.url.endswith("?domain=complex-multimorbidity&kind=quality+improvement")

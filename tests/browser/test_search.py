@@ -1,0 +1,116 @@
+"""Search as its readers meet it: a question in the address, answers on the results page."""
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.browser
+FILE = Path(__file__).parent.parent / "search" / "queries.yml"
+QUERIES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+FIRST = 3
+ENOUGH = 0.95
+
+
+@pytest.fixture(scope="module")
+def page(window):
+    """One page, so that the index is fetched from the cache."""
+    return window()
+
+
+@pytest.fixture(scope="module")
+def search(page, server):
+    """The addresses that the results page gives for a question, best first."""
+    page.goto(f"{server}search/?q={quote('no question yet')}")
+
+    def ask(query: str) -> list[str]:
+        field = page.get_by_role("main").get_by_role("searchbox")
+        field.fill(query)
+        field.press("Enter")
+        page.wait_for_function("query => document.title.includes(`“${query}”`)", arg=query)
+        links = page.locator("main ol li h2 a").evaluate_all("all => all.map(a => a.href)")
+        return [link.removeprefix(server) for link in links]
+
+    return ask
+
+
+def test_the_right_thing_is_among_the_first_three(search, figure):
+    """For at least 95 % of the judged queries."""
+    ranks = {}
+    for query, wanted in QUERIES.items():
+        found = search(str(query))
+        ranks[query] = min((found.index(url) + 1 for url in wanted if url in found), default=None)
+
+    missed = [f"{query}: {rank}" for query, rank in ranks.items() if not rank or rank > FIRST]
+    first = sum(rank == 1 for rank in ranks.values()) / len(ranks)
+    among = 1 - len(missed) / len(ranks)
+    reciprocal = sum(1 / rank for rank in ranks.values() if rank) / len(ranks)
+    figure(
+        f"search, {len(ranks)} queries: hit@1 {first:.1%}, hit@{FIRST} {among:.1%}, "
+        f"MRR {reciprocal:.3f}; missed: {missed or 'none'}"
+    )
+    assert among >= ENOUGH, missed
+
+
+def test_every_judged_address_is_in_the_index(site_dir):
+    """A query must not count as missed because an address was mistyped."""
+    index = json.loads((site_dir / "search" / "index.json").read_text(encoding="utf-8"))
+    known = {entry["url"] for entry in index["entries"]}
+
+    assert {url for wanted in QUERIES.values() for url in wanted} <= known
+
+
+def test_the_header_leads_to_the_results(window, server):
+    """From any page, by keyboard, with the question kept in the field."""
+    page = window()
+    page.goto(server + "outcomes/ph-3/")
+    page.get_by_role("banner").get_by_role("searchbox").fill("frailty")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.title.includes('“frailty”')")
+
+    assert page.url == server + "search/?q=frailty"
+    assert page.get_by_role("main").get_by_role("searchbox").input_value() == "frailty"
+
+
+def test_the_results_say_how_many_and_of_which_kind(page, search):
+    """In the heading, in the title, to screen readers, and beside each result."""
+    found = search("frailty")
+    heading = page.get_by_role("heading", level=1).inner_text()
+
+    assert "“frailty”" in heading
+    assert int(heading.split()[0]) >= len(found) > 0
+    status = page.get_by_role("status").filter(has_text="“frailty”")
+    status.wait_for(state="attached")
+    kinds = page.locator("main ol li [data-kind]").all_inner_texts()
+    assert len(kinds) == len(found)
+    assert all(kinds)
+    assert len(set(kinds)) > 1
+
+
+def test_a_question_without_an_answer_is_met_with_help(page, search):
+    """It says so, and leads to the lists of everything."""
+    assert search("xyzzy") == []
+    assert "Nothing found for “xyzzy”" in page.get_by_role("heading", level=1).inner_text()
+    assert page.get_by_role("main").get_by_role("link", name="All resources").is_visible()
+
+
+def test_markup_in_a_question_stays_text(page, search):
+    """What a reader types, or an address says, is never run."""
+    search("<img src=x onerror=document.title='run'>")
+
+    assert page.locator("main img").count() == 0
+    assert "<img" in page.get_by_role("heading", level=1).inner_text()
+
+
+def test_the_index_is_fetched_for_a_search_only(window, server):
+    """Not on the page of a reader who searches for nothing."""
+    page = window()
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(server + "outcomes/ph-3/")
+    page.goto(server + "search/")
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in fetched if url.endswith("index.json")] == []

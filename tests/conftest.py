@@ -1,0 +1,101 @@
+"""What several tests share: the real site, built once, a server for it, a browser, golden files."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from browser import install
+from serving import serving
+
+ROOT = Path(__file__).parent.parent
+# Chromium must not look for hosts of its own on a machine without internet.
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+FIGURES = pytest.StashKey[list]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+def pytest_configure(config):
+    config.stash[FIGURES] = []
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if config.stash[FIGURES]:
+        terminalreporter.section("figures")
+    for line in config.stash[FIGURES]:
+        terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def figure(pytestconfig):
+    """Note a measurement, which is shown when all tests have run."""
+    return pytestconfig.stash[FIGURES].append
+
+
+@pytest.fixture
+def golden(request):
+    """Compare text with a file in `golden/`. `pytest --update-golden` rewrites the file."""
+
+    def compare(name: str, text: str) -> None:
+        file = request.path.parent / "golden" / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def build_real_site(tmp_path_factory):
+    """Build the real handbook as `make site` does, for any address that it may be put at."""
+
+    def build(address: str = "") -> Path:
+        folder = tmp_path_factory.mktemp("site") / "site"
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+        settings = {"HANDBOOK_SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"}
+        run = subprocess.run(
+            [*command, "--site-dir", str(folder)],
+            cwd=ROOT,
+            env=os.environ | settings,
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stderr
+        return folder
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site_dir(build_real_site):
+    """The folder of the real handbook, built once."""
+    return build_real_site()
+
+
+@pytest.fixture(scope="session")
+def server(site_dir):
+    """The address of a local server of the real handbook, with a slash at its end."""
+    with serving(site_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests that open pages."""
+    from playwright.sync_api import sync_playwright  # slow to import, and not every test needs it
+
+    with sync_playwright() as playwright:
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]
+        chromium = playwright.chromium.launch(
+            executable_path=install.find(), args=[*QUIET, *sandbox]
+        )
+        yield chromium
+        chromium.close()
