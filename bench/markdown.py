@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 
 EMPTY = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
@@ -63,12 +64,7 @@ class Page:
     description: str
     trail: list[tuple[str, str]]
     body: Element
-
-    @property
-    def is_index(self) -> bool:
-        return self.index
-
-    index: bool = False
+    index: bool  # whether there are pages below it
 
     def markdown(self, link: Link) -> str:
         """Front matter and text. `link` says how to write an address."""
@@ -95,7 +91,12 @@ def _page(html: str, url: str, index: bool) -> Page:
     trail = [(href, _words(tree(text))) for href, text in CRUMB.findall(html)]
     name = _words(tree(title[1])) if title else url
     return Page(
-        url, name, _words(tree(description[1] if description else "")), trail, body, index or not url
+        url,
+        name,
+        _words(tree(description[1] if description else "")),
+        trail,
+        body,
+        index or not url,
     )
 
 
@@ -106,15 +107,16 @@ def _words(element: Element) -> str:
 
 def _blocks(element: Element, link: Link) -> Iterator[str]:
     """The lines of everything in an element; runs of text become paragraphs."""
-    run: list[Element | str] = []
-    for child in [*element.children, Element("end", {})]:
-        if isinstance(child, str) or child.tag in INLINE:
-            run.append(child)
-            continue
-        if text := _inline(Element("", {}, run), link):
+    for inline, group in groupby(element.children, _is_inline):
+        found = [*group]
+        if not inline:
+            yield from (line for block in found for line in _block(block, link))
+        elif text := _inline(Element("", {}, found), link):
             yield from (text, "")
-        run = []
-        yield from _block(child, link)
+
+
+def _is_inline(child: Element | str) -> bool:
+    return isinstance(child, str) or child.tag in INLINE
 
 
 def _block(element: Element, link: Link) -> Iterator[str]:

@@ -36,6 +36,7 @@ log = logging.getLogger("mkdocs.plugins.handbook")
 SHELL = Path(__file__).parent / "theme" / "shell"
 STYLES = ("assets/handbook/css/shell.css", "assets/handbook/css/handbook.css")
 SCRIPTS = ("assets/handbook/js/index.js",)
+HOME = Link("Home", "./")
 SOURCES = ("curriculum", "resources", "frameworks")
 
 
@@ -172,7 +173,7 @@ def _meta(page: Page) -> dict[str, Any]:
     """What the theme's shell needs to know, in the shape of Markdown's front matter."""
     return {
         "description": page.description[:300],
-        "breadcrumbs": [_plain(link) for link in (Link("Home", "./"), *page.trail)],
+        "breadcrumbs": [_plain(link) for link in (HOME, *page.trail) if page.url],
         "previous": page.previous and _plain(page.previous),
         "next": page.next and _plain(page.next),
     }

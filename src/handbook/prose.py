@@ -28,8 +28,24 @@ def parser() -> MarkdownIt:
 
 
 def tokens(text: str) -> list[Token]:
-    """The parsed blocks of a prose field."""
-    return parser().parse(text)
+    """The parsed blocks of a prose field. Where a line was only wrapped, there is a space."""
+    blocks = parser().parse(text)
+    for block in blocks:
+        if block.children:
+            block.children = _unwrapped(block.children)
+    return blocks
+
+
+def _unwrapped(children: list[Token]) -> list[Token]:
+    found: list[Token] = []
+    for token in children:
+        if token.type == "softbreak":
+            token = Token("text", "", 0, content=" ", level=token.level)
+        if token.type == "text" and found and found[-1].type == "text":
+            found[-1].content += token.content
+        else:
+            found.append(token)
+    return found
 
 
 def links(text: str) -> Iterator[str]:
