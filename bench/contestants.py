@@ -1,6 +1,5 @@
 """Who builds the same pages: how each one's source is made, built and edited."""
 
-import os
 import posixpath
 import shutil
 import subprocess
@@ -39,7 +38,8 @@ def contestants() -> list[Contestant]:
     ours = version("living-handbook")
     mkdocs = f"{version('mkdocs')}, Material {version('mkdocs-material')}"
     found = [
-        Contestant("this project, mkdocs build", ours, MKDOCS, _copy, _edit_yaml, "search/index.json"),
+        Contestant("this project, mkdocs build", ours, MKDOCS, _copy, _edit_yaml,
+                   "search/index.json"),
         Contestant("this project, handbook build", ours, [str(BIN / "handbook"), "build"], _copy,
                    _edit_yaml, "search/index.json"),
         Contestant("stock MkDocs + Material", mkdocs, MKDOCS, _stock, _edit_markdown,

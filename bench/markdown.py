@@ -13,7 +13,7 @@ EMPTY = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
 INLINE = {"a", "abbr", "code", "em", "small", "span", "strong", "time", "br", "label"}
 SPECIAL = re.compile(r"([\\`*_\[\]<>{}])")
 ARTICLE = re.compile(r'<article class="handbook-prose">(.*)</article>', re.DOTALL)
-TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 CRUMB = re.compile(r'<a href="([^"]*)" class="handbook-path__link">(.*?)</a>')
 Link = Callable[[str], str]
@@ -68,10 +68,14 @@ class Page:
 
     def markdown(self, link: Link) -> str:
         """Front matter and text. `link` says how to write an address."""
-        trail = [{"url": posixpath.join("/", self.url, url), "title": t} for url, t in self.trail]
+        trail = [{"url": self._from_root(url), "title": title} for url, title in self.trail]
         meta = {"title": self.title, "description": self.description, "trail": trail}
         lines = [f"{name}: {json.dumps(value)}" for name, value in meta.items()]
         return "\n".join(["---", *lines, "---", "", *_blocks(self.body, link), ""])
+
+    def _from_root(self, address: str) -> str:
+        path = posixpath.normpath(posixpath.join("/", self.url, address))
+        return f"{path.rstrip('/')}/"
 
 
 def pages(site: Path) -> Iterator[Page]:
@@ -89,7 +93,7 @@ def _page(html: str, url: str, index: bool) -> Page:
     title = TITLE.search(html)
     description = DESCRIPTION.search(html)
     trail = [(href, _words(tree(text))) for href, text in CRUMB.findall(html)]
-    name = _words(tree(title[1])) if title else url
+    name = _words(tree(title[1])).removesuffix(" – Demo handbook") if title else url
     return Page(
         url,
         name,
@@ -136,7 +140,7 @@ def _block(element: Element, link: Link) -> Iterator[str]:
 
 def _list(element: Element, link: Link) -> Iterator[str]:
     for item in _children(element, "li"):
-        lines = [*_blocks(item, link)] or [""]
+        lines = "\n".join(_blocks(item, link)).strip("\n").split("\n")
         yield f"-   {lines[0]}"
         yield from (f"    {line}" if line else "" for line in lines[1:])
 

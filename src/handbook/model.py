@@ -88,6 +88,10 @@ Uri = Annotated[
 Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
 Number = Annotated[int, BeforeValidator(_number, json_schema_input_type=int)]
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+SearchWords = Annotated[
+    tuple[Line, ...],
+    Field(description="What people type who look for this, though it does not mean the same."),
+]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]+)*$")]
 
 
@@ -243,6 +247,7 @@ class Outcome(Reviewed):
     )
     replaced_by: tuple[Id, ...] = Field((), description="Ids of the outcomes to use instead.")
     last_changed: Date | None = Field(None, description="The day its wording last changed.")
+    search_words: SearchWords = ()
     editor_note: Prose | None = Field(None, description="What we put right, and why. Markdown.")
     source: Source
 
@@ -305,7 +310,8 @@ class GlossaryEntry(Record):
     term: Line = Field(description="The word, written out.")
     abbreviation: Line | None = Field(None, description="Its short form, such as MECC.")
     meaning: Prose = Field(description="One or two sentences. Markdown.")
-    synonyms: tuple[Line, ...] = Field((), description="Other words that search must know.")
+    synonyms: tuple[Line, ...] = Field((), description="Words that mean the same, for search.")
+    search_words: SearchWords = ()
 
 
 class Framework(Reviewed):

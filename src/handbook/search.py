@@ -53,7 +53,7 @@ def _domain(site: Site, domain: Domain) -> Entry:
 
 
 def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
-    parts = [plain(outcome.meaning or ""), *(area.text for area in outcome.explore)]
+    parts = [*outcome.search_words, plain(outcome.meaning or ""), *(area.text for area in outcome.explore)]
     parts += [plain(statement.text) for statement in outcome.statements]
     parts += [item for statement in outcome.statements for item in statement.items]
     return Entry(
@@ -116,7 +116,7 @@ def _others(site: Site) -> Iterator[Entry]:
             title=f"{word.term}{short}",
             kind="glossary",
             text=plain(word.meaning),
-            words=" ".join(word.synonyms),
+            words=" ".join([*word.synonyms, *word.search_words]),
         )
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from browser.page_types import PAGES
 
+PATIENCE = 10_000  # ms; more than a slow machine needs, and less than a person waits
+
 
 @pytest.fixture(scope="module")
 def window(browser):
@@ -12,6 +14,7 @@ def window(browser):
 
     def open_window(width: int = 1280, **settings):
         context = browser.new_context(viewport={"width": width, "height": 800}, **settings)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -74,6 +74,12 @@ export class TableRegion {
     this.role = table.caption ? 'region' : 'group' // only a name that is surely unique makes a landmark
     this.name = (table.caption ?? this.headingBefore(table))?.textContent.trim()
     new ResizeObserver(() => this.update()).observe(this.region)
+    this.region.addEventListener('focusin', (event) => this.follow(event.target))
+  }
+
+  // A browser takes a link for visible when only its edge is.
+  follow(element) {
+    if (element.matches(':focus-visible')) element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
   wrap(table) {

@@ -1,0 +1,127 @@
+"""Figures in, docs/benchmarks.md out. Nothing in the table is typed by hand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Figures = Mapping[str, Any]
+OURS = "this project, mkdocs build"
+STOCK = "stock MkDocs + Material"
+COLUMNS = (
+    "", "CPU, s", "against Hugo", "clock, s", "memory, MiB", "after an edit: CPU, s", "of cold",
+    "site, MB", "page, KB", "search index, KB", "HTML pages", "runs",
+)  # fmt: skip
+INTRODUCTION = """\
+# Benchmarks
+
+Made by `make bench` on {date}; do not edit. One machine, everybody in turn: {system},
+{cores} cores, {memory} GiB, Python {python}, load {load} at the end.
+
+All build the same made-up handbook (`handbook demo`). Figures are medians of the runs given.
+*CPU* is the processor's time, user and system, and the fairest figure: others may use the machine.
+*Against Hugo* compares it with the faster of Hugo's forms of the newest version. *After an edit* is
+the same command again in the same folder after one title changed. *Page* is the first visit of
+one outcome's page with gzip: HTML, styles and scripts. The *search index* is what a browser
+loads to search, with gzip.
+
+Hugo makes the pages with a theme of ours that shows the same blocks, either from the same YAML
+or from Markdown with cached partials. It writes out no abbreviations, filters or exports.
+Stock MkDocs gets the same Markdown, and no more than 2,000 pages: it grows with their square.
+"""
+# What issue 6 asks for: the name of a figure, the most that it may be.
+LIMITS = {
+    "against the faster Hugo, 60 pages": 3,
+    "against the faster Hugo, 600 pages": 1.3,
+    "against the faster Hugo, 6000 pages": 0.8,
+    "against stock MkDocs, 600 pages": 0.3,
+    "against stock MkDocs, 2000 pages": 0.1,
+    "CPU per page, 6000 over 600 pages": 1.2,
+    "after an edit over cold, 6000 pages": 0.15,
+    "peak memory in MiB, 6000 pages": 400,
+    "page in KB, 6000 pages": 100,
+    "search index in KB, 6000 pages": 400,
+}
+
+
+def report(results: Figures) -> str:
+    """The whole page."""
+    machine = results["machine"]
+    parts = [INTRODUCTION.format(date=results["date"], **machine), _versions(results)]
+    parts += [_section(size) for size in results["sizes"]]
+    return "\n".join([*parts, _judged(results["sizes"])])
+
+
+def _versions(results: Figures) -> str:
+    named = {
+        one["name"]: one["version"] for size in results["sizes"] for one in size["contestants"]
+    }
+    return "\n".join([*(f"- {name}: {version}" for name, version in named.items()), ""])
+
+
+def _section(size: Figures) -> str:
+    fastest = _hugo(size)
+    rows = [_row(one, fastest) for one in size["contestants"]]
+    check = size["check"]
+    told = f"`handbook check`: {check['cpu']:.2f} s of CPU, {check['wall']:.2f} s on the clock."
+    return "\n".join([f"## {size['size']:,} pages", "", *_table(COLUMNS, rows), "", told, ""])
+
+
+def _hugo(size: Figures) -> float | None:
+    """The CPU time of the newest Hugo's faster form."""
+    hugos = [one for one in size["contestants"] if one["name"].startswith("Hugo")]
+    return min((one["cold"]["cpu"] for one in hugos), default=None)
+
+
+def _row(one: Figures, fastest: float | None) -> list[str]:
+    cold, again, weight = one["cold"], one["again"], one["weight"]
+    return [
+        one["name"],
+        f"{cold['cpu']:.2f}",
+        f"{cold['cpu'] / fastest:.2f}" if fastest else "–",
+        f"{cold['wall']:.2f}",
+        f"{cold['memory']:.0f}",
+        f"{again['cpu']:.2f}",
+        f"{again['cpu'] / cold['cpu']:.2f}",
+        f"{weight['site'] / 1e6:.1f}",
+        f"{weight['page'] / 1e3:.0f}",
+        f"{weight['index'] / 1e3:.0f}",
+        str(weight["pages"]),
+        str(one["runs"]),
+    ]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"| --- |{' ---: |' * (len(head) - 1)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def _judged(sizes: Sequence[Figures]) -> str:
+    """Our figures beside what they must be."""
+    found = dict(_figures(sizes))
+    rows = [
+        [name, f"{found[name]:.2f}", f"{most}", "yes" if found[name] <= most else "no"]
+        for name, most in LIMITS.items()
+        if name in found
+    ]
+    head = ("This project, mkdocs build", "figure", "at most", "reached")
+    return "\n".join(["## What is asked for", "", *_table(head, rows), ""])
+
+
+def _figures(sizes: Sequence[Figures]) -> Iterator[tuple[str, float]]:
+    per_page = {}
+    for size in sizes:
+        pages = f"{size['size']} pages"
+        by_name = {one["name"]: one for one in size["contestants"]}
+        ours = by_name[OURS]
+        cpu = ours["cold"]["cpu"]
+        per_page[size["size"]] = cpu / ours["weight"]["pages"]
+        if fastest := _hugo(size):
+            yield f"against the faster Hugo, {pages}", cpu / fastest
+        if STOCK in by_name:
+            yield f"against stock MkDocs, {pages}", cpu / by_name[STOCK]["cold"]["cpu"]
+        yield f"after an edit over cold, {pages}", ours["again"]["cpu"] / cpu
+        yield f"peak memory in MiB, {pages}", ours["cold"]["memory"]
+        yield f"page in KB, {pages}", ours["weight"]["page"] / 1e3
+        yield f"search index in KB, {pages}", ours["weight"]["index"] / 1e3
+    if {600, 6000} <= per_page.keys():
+        yield "CPU per page, 6000 over 600 pages", per_page[6000] / per_page[600]

@@ -1,0 +1,162 @@
+"""Everybody builds the same pages, in turn, on this machine. `make bench` runs it.
+
+Raw figures go to bench/results/, the table to docs/benchmarks.md. Processor time is what counts:
+other work on the machine changes it less than the time on the clock.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from contestants import BIN, MKDOCS, QUIET, Contestant, contestants
+from handbook.demo import Size, write
+from measure import Cost, run
+from report import report
+from weight import Weight, weigh
+
+HERE = Path(__file__).parent
+# Pages, all in all, and what of everything makes so many.
+SIZES = {
+    60: Size(outcomes=6, resources=12),
+    600: Size(outcomes=108, resources=308, frameworks=2),
+    2000: Size(outcomes=380, resources=1054, frameworks=2),
+    6000: Size(outcomes=1160, resources=3182, frameworks=2),
+}
+PAGE = "outcomes/d1-1"
+SLOW = 60  # seconds: who takes longer runs once, and who takes a third of it at most three times
+
+
+@dataclass
+class Tally:
+    """What one contestant took at one size."""
+
+    contestant: Contestant
+    cold: list[Cost] = field(default_factory=list)
+    again: list[Cost] = field(default_factory=list)
+    weight: Weight | None = None
+
+    def tired(self, runs: int) -> bool:
+        """Whether there is no use in another run."""
+        longest = max((cost.wall for cost in self.cold), default=0)
+        allowed = 1 if longest > SLOW else 3 if longest > SLOW / 3 else runs
+        return len(self.cold) >= min(runs, allowed)
+
+    def figures(self) -> dict[str, Any]:
+        """For the file of results."""
+        return {
+            "name": self.contestant.name,
+            "version": self.contestant.version,
+            "runs": len(self.cold),
+            "cold": _middle(self.cold),
+            "again": _middle(self.again),
+            "weight": asdict(self.weight) if self.weight else {},
+            "raw": {
+                "cold": [asdict(cost) for cost in self.cold],
+                "again": [asdict(cost) for cost in self.again],
+            },
+        }
+
+
+def main() -> None:
+    """Measure, then write what was measured."""
+    options = _options()
+    rounds = [_measure(size, options.runs) for size in options.sizes]
+    results = {"date": _today(), "machine": _machine(), "sizes": rounds}
+    folder = HERE / "results"
+    folder.mkdir(exist_ok=True)
+    text = json.dumps(results, indent=1) + "\n"
+    (folder / f"{results['date']}.json").write_text(text, encoding="utf-8")
+    table = report(results)
+    (HERE.parent / "docs" / "benchmarks.md").write_text(table, encoding="utf-8")
+    print(table)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=_sizes, default=[*SIZES], help="such as 60,600")
+    parser.add_argument("--runs", type=int, default=5)
+    return parser.parse_args()
+
+
+def _sizes(text: str) -> list[int]:
+    found = [int(size) for size in text.split(",")]
+    if unknown := set(found) - set(SIZES):
+        raise argparse.ArgumentTypeError(f"no size {min(unknown)}; there are {[*SIZES]}")
+    return found
+
+
+def _measure(size: int, runs: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        source = Path(temporary) / "source"
+        write(source, SIZES[size])
+        run(MKDOCS, source, QUIET)
+        tallies = [Tally(one) for one in contestants() if size <= one.most]
+        for tally in _turns(tallies, runs):
+            _tell(f"{size} pages: {tally.contestant.name}")
+            _turn(tally, source, Path(temporary) / "turn")
+        checks = [run([str(BIN / "handbook"), "check"], source, QUIET) for _ in range(runs)]
+    found = [tally.figures() for tally in tallies]
+    return {"size": size, "check": _middle(checks), "contestants": found}
+
+
+def _turns(tallies: Sequence[Tally], runs: int) -> Iterator[Tally]:
+    """Each in turn, so that what slows the machine down for a while slows down all."""
+    for _ in range(runs):
+        yield from (tally for tally in tallies if not tally.tired(runs))
+
+
+def _turn(tally: Tally, source: Path, folder: Path) -> None:
+    """A build in a new folder, and another after one record has changed."""
+    one = tally.contestant
+    folder.mkdir()
+    one.prepare(source, source / "site", folder)
+    tally.cold.append(run(one.command, folder, QUIET))
+    tally.weight = weigh(folder / one.output, one.index, PAGE)
+    one.edit(folder)
+    tally.again.append(run(one.command, folder, QUIET))
+    _must_show_the_edit(folder / one.output)
+    shutil.rmtree(folder)
+
+
+def _must_show_the_edit(site: Path) -> None:
+    page = (site / "resources" / "resource-00003" / "index.html").read_text(encoding="utf-8")
+    if "edited:" not in page:
+        raise RuntimeError("the second build does not show what was edited")
+
+
+def _middle(costs: Sequence[Cost]) -> dict[str, float]:
+    every = [asdict(cost) for cost in costs]
+    return {name: round(median(cost[name] for cost in every), 3) for name in every[0]}
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _machine() -> dict[str, Any]:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "cores": os.cpu_count(),
+        "memory": round(memory / 2**30),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def _tell(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
