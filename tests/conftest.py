@@ -68,7 +68,8 @@ def build_real_site(tmp_path_factory):
             capture_output=True,
             text=True,
         )
-        assert run.returncode == 0, run.stderr
+        if run.returncode:
+            pytest.fail(f"the handbook cannot be built:\n{run.stderr}", pytrace=False)
         return folder
 
     return build

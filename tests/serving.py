@@ -27,6 +27,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.path = "/" + self.path.removeprefix(self.base)
         return super().send_head()
 
+    def list_directory(self, path) -> None:
+        self.send_error(404)  # a folder without an index is no page
+
     def send_error(self, code, message=None, explain=None) -> None:
         body = (Path(self.directory) / "404.html").read_bytes()
         self.send_response(code, message)

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from handbook.build import build
@@ -64,6 +66,7 @@ def test_an_outcome_keeps_its_identifier_wherever_it_is_published(made):
     assert rows(made["data/outcomes.csv"])[0]["identifier"] == IDENTIFIER
 
 
+ROOT = Path(__file__).parent.parent
 IDENTIFIER = "3d939e0c-73cc-524a-a386-0652150774a7"
 
 
@@ -78,3 +81,20 @@ def test_no_cell_runs_as_a_formula(site, made, tmp_path):
 
 def test_the_same_input_gives_the_same_bytes(site):
     assert build(site) == build(site)
+
+
+def test_editors_tools_find_no_fault_with_the_real_files():
+    """What `handbook check` accepts, the schemas accept: editors see no red where all is well."""
+    for name, file in (("curriculum", "curriculum.yml"), ("resources", "resources.yml")):
+        schema = for_files()[f"{name}.schema.json"]
+        given = yaml.safe_load((ROOT / file).read_text(encoding="utf-8"))
+        # YAML's own dates are what the schema's text fields hold as typed.
+        plain = json.loads(json.dumps(given, default=str))
+
+        assert [e.message for e in Draft202012Validator(schema).iter_errors(plain)] == []
+
+
+def test_the_schemas_in_the_repository_are_those_of_the_model():
+    """`handbook schema` writes them; editors' tools read them beside the files."""
+    for name, schema in for_files().items():
+        assert json.loads((ROOT / "schema" / name).read_text(encoding="utf-8")) == schema

@@ -98,6 +98,7 @@ def test_a_mistake_is_told_of_or_does_no_harm(number, judgements):
 def test_most_mistakes_are_told_of_where_they_are_made(judgements):
     """Within two lines. A file that was cut off, for one, lacks something far above as well."""
     distances = [distance for distance, _ in judgements]
+    near, far = distances.count("near"), distances.count("far")
 
-    assert distances.count("near") >= 150
-    assert distances.count("far") <= 12
+    assert near + far > 100  # or the mistakes have become too harmless to judge by
+    assert near / (near + far) > 0.85

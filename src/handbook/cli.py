@@ -114,9 +114,15 @@ def schema(folder: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=ROOT)
-@click.option("--outcomes", type=click.IntRange(1, 20_000), default=30, show_default=True)
-@click.option("--resources", type=click.IntRange(0, 50_000), default=120, show_default=True)
-@click.option("--frameworks", type=click.IntRange(1, 50), default=1, show_default=True)
+@click.option(
+    "--outcomes", type=click.IntRange(1, 20_000), default=30, show_default=True, help="How many."
+)
+@click.option(
+    "--resources", type=click.IntRange(0, 50_000), default=120, show_default=True, help="How many."
+)
+@click.option(
+    "--frameworks", type=click.IntRange(1, 50), default=1, show_default=True, help="How many."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other words.")
 def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int) -> None:
     """Write a handbook of made-up content into FOLDER, which must be new or empty.

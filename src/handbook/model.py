@@ -203,7 +203,9 @@ class SubjectArea(Record):
     see: tuple[Id, ...] = Field((), description="Ids of outcomes or domains that say more.")
 
 
-SubjectAreaEntry = Annotated[SubjectArea, BeforeValidator(_subject_area)]
+SubjectAreaEntry = Annotated[
+    SubjectArea, BeforeValidator(_subject_area, json_schema_input_type=str | SubjectArea)
+]
 
 
 class Statement(Record):

@@ -53,7 +53,11 @@ def _domain(site: Site, domain: Domain) -> Entry:
 
 
 def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
-    parts = [*outcome.search_words, plain(outcome.meaning or ""), *(area.text for area in outcome.explore)]
+    parts = [
+        *outcome.search_words,
+        plain(outcome.meaning or ""),
+        *(area.text for area in outcome.explore),
+    ]
     parts += [plain(statement.text) for statement in outcome.statements]
     parts += [item for statement in outcome.statements for item in statement.items]
     return Entry(

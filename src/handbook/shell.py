@@ -1,10 +1,10 @@
 """What stands around a page's body, drawn once for each shape of page and joined as text.
 
-The theme's templates are slow and say the same on thousands of pages. So a page is drawn once with
-marks in the places of its own words; every other page of the same shape is that text, with the
-marks replaced. Whether the outcome is the same is not left to hope: `Shells` draws the second page
-of each shape in full too, compares, and draws every page in full if the two differ (as they
-may when a site's own template asks for something that we do not know of).
+The theme's templates are slow, and say the same on thousands of pages. So a page is drawn once
+with marks in the places of its own words; every other page of the same shape is that text with
+the marks replaced. That the outcome is the same is not left to hope: the first page of each shape
+is also drawn in full, and if the two differ (as they may when a site's own template asks for
+something that we do not know of) every page of that shape is drawn in full.
 """
 
 import posixpath
@@ -12,9 +12,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 MARK = "HANDBOOKMARK"  # letters only, so that no filter of a template changes it
+BODY = f"<h1>{MARK}BODYEND</h1>"  # a body brings its own h1, and templates look for it
+MARKS = re.compile(rf"({re.escape(BODY)}|{MARK}[A-Z0-9]+?END)")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,9 @@ class Outline:
 
     def shape(self) -> "Outline":
         """The same outline with a mark for each of its words: equal for pages of one shape."""
+        folder = posixpath.dirname(self.url.rstrip("/"))
         return Outline(
-            url=posixpath.join(posixpath.dirname(self.url.rstrip("/")), _mark("URL"), ""),
+            url=posixpath.join(folder, _mark("URL"), ""),
             title=_mark("TITLE"),
             description=self.description and _mark("DESCRIPTION"),
             canonical=self.canonical and _mark("CANONICAL"),
@@ -57,18 +60,18 @@ class Outline:
             previous=self.previous and _marked("PREVIOUS"),
             next=self.next and _marked("NEXT"),
             contents=self.contents and _mark("CONTENTS"),
-            body=_mark("BODY"),
+            body=BODY,
         )
 
     def words(self) -> dict[str, str]:
-        """Mark → what stands in its place, escaped as the templates do."""
+        """Mark → what stands in its place, as the theme's templates write it."""
         found = {
-            _mark("TITLE"): str(escape(self.title)),
+            _mark("TITLE"): _title(self.title),
             _mark("DESCRIPTION"): str(escape(self.description)),
             _mark("CANONICAL"): str(escape(self.canonical)),
             _mark("EDIT"): str(escape(self.edit_url)),
             _mark("CONTENTS"): self.contents,
-            _mark("BODY"): self.body,
+            BODY: self.body,
         }
         for i, crumb in enumerate(self.crumbs):
             found |= _words(f"CRUMB{i}", crumb)
@@ -87,40 +90,37 @@ def _words(name: str, crumb: Crumb | None) -> dict[str, str]:
     if crumb is None:
         return {}
     mark = _marked(name)
-    return {mark.title: str(escape(crumb.title)), mark.href: str(escape(crumb.href))}
+    return {mark.title: _title(crumb.title), mark.href: str(escape(crumb.href))}
+
+
+def _title(words: str) -> str:
+    """As `| striptags | e` writes it."""
+    return str(escape(Markup(words).striptags()))  # noqa: S704 (it is escaped right here)
 
 
 @dataclass
 class Shells:
-    """Draws pages: `draw` does one in full, the cache does the rest. `cached` turns it off."""
+    """Draws the pages of one build. `draw` does one in full."""
 
     draw: Callable[[Outline], str]
-    cached: bool = True
-    _known: dict[Outline, list[str] | None] = field(default_factory=dict)
-    _proved: set[Outline] = field(default_factory=set)
+    _pieces: dict[Outline, list[str] | None] = field(default_factory=dict)
 
     def page(self, outline: Outline) -> str:
         """The whole HTML of a page."""
-        if not self.cached:
-            return self.draw(outline)
         shape = outline.shape()
-        if shape not in self._known:
-            self._known[shape] = MARKS.split(self.draw(shape))
-        pieces = self._known[shape]
-        if pieces is None:
-            return self.draw(outline)
-        words = outline.words()
-        joined = "".join(words.get(piece, piece) for piece in pieces)
-        return joined if shape in self._proved else self._prove(shape, outline, joined)
+        if shape not in self._pieces:
+            return self._first(shape, outline)
+        pieces = self._pieces[shape]
+        return self.draw(outline) if pieces is None else _join(pieces, outline)
 
-    def _prove(self, shape: Outline, outline: Outline, joined: str) -> str:
-        """Compare the first page of a shape with what the templates make of it."""
+    def _first(self, shape: Outline, outline: Outline) -> str:
+        """Draw the first page of a shape both ways; cut the shape up only if they agree."""
+        pieces = MARKS.split(self.draw(shape))
         drawn = self.draw(outline)
-        if drawn == joined:
-            self._proved.add(shape)
-        else:
-            self._known[shape] = None
+        self._pieces[shape] = pieces if _join(pieces, outline) == drawn else None
         return drawn
 
 
-MARKS = re.compile(rf"({MARK}[A-Z0-9]+?END)")
+def _join(pieces: list[str], outline: Outline) -> str:
+    words = outline.words()
+    return "".join([words.get(piece, piece) for piece in pieces])

@@ -1,4 +1,4 @@
-"""The only module that knows MkDocs: it hands a build our pages, files and macros.
+"""The only package that knows MkDocs: it hands a build our pages, files and macros.
 
 Mistakes in the data stop a build before anything is written, a build that fails later leaves the
 last good site where it was, and `mkdocs serve` goes on serving it.
@@ -10,33 +10,34 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search.search_index import ContentParser
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
 from handbook.folders import replace
-from handbook.headings import headings
+from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import macros
-from handbook.pages import Link, Page
-from handbook.problems import DataError, Place
+from handbook.pages import Page
+from handbook.problems import DataError
 from handbook.render import Renderer
 from handbook.search import Entry
+from handbook.shell import Shells
 
 log = logging.getLogger("mkdocs.plugins.handbook")
-SHELL = Path(__file__).parent / "theme" / "shell"
+SHELL = Path(__file__).parents[1] / "theme" / "shell"
 STYLES = ("assets/handbook/css/shell.css", "assets/handbook/css/handbook.css")
 SCRIPTS = ("assets/handbook/js/index.js",)
-HOME = Link("Home", "./")
 SOURCES = ("curriculum", "resources", "frameworks")
 
 
@@ -56,9 +57,10 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def prepare(self, config: MkDocsConfig) -> None:
         """Read and check the data, and build in a folder beside the real one."""
-        root = Path(config.config_file_path).parent
+        root = Path(config.config_file_path).absolute().parent
         self.root = root
         self.texts: list[Entry] = []
+        self.ready: list[tuple[Page, str]] = []
         try:
             self.site = pipeline.open_site(root, Path(config.docs_dir))
         except DataError as error:
@@ -92,8 +94,14 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for file in list(files):
             if file.generated_by is None and not _own(file, config):
                 files.remove(file)
+        drawn = set(_uris(config.nav))
+        cached = config.extra.get("handbook", {}).get("shell_cache", True)
         for page, body in self.built.pages:
-            files.append(_file(config, page, body, self.root))
+            if cached and page.uri not in drawn:
+                self.ready.append((page, body))
+                files.append(ready_file(config, page))
+            else:
+                files.append(data_file(config, page, body, self.root))
         for uri, content in self.built.files.items():
             files.append(File.generated(config, uri, content=content))
         return files
@@ -104,7 +112,18 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             file = files.get_file_from_path(uri)
             if file is not None and isinstance(file.page, DataPage):
                 file.page.title = title
+        self.nav = nav
         return nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Draw the pages that MkDocs does not: those that the navigation does not name."""
+        artist = Artist(config, env, self.nav, files, self.root)
+        shells = Shells(artist.draw)
+        for page, body in self.ready:
+            file = Path(config.site_dir, page.url, "index.html")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(shells.page(artist.outline(page, body)), encoding="utf-8")
+        return env
 
     def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
         """Remember for the macros where their reader is."""
@@ -123,12 +142,21 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         index = made / "search" / "index.json"
         index.parent.mkdir(parents=True, exist_ok=True)
         index.write_bytes(pipeline.search_index(self.site, self.built, self.texts))
-        # The packed copy of the sitemap holds the day of the build; nobody needs it.
-        (made / "sitemap.xml.gz").unlink(missing_ok=True)
+        self._write_sitemap(config, made)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             replace(self.target, made)
         shutil.rmtree(made, ignore_errors=True)
+
+    def _write_sitemap(self, config: MkDocsConfig, made: Path) -> None:
+        """Ours names the pages that MkDocs did not draw, and not the day of the build."""
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (made / name).unlink(missing_ok=True)
+        if config.site_url:
+            pages = sorted(file.parent for file in made.rglob("index.html"))
+            urls = [urljoin(config.site_url, _folder(page, made)) for page in pages]
+            sitemap = Renderer(self.site).part("sitemap.xml", "", urls=urls)
+            (made / "sitemap.xml").write_text(sitemap, encoding="utf-8")
 
     def on_build_error(self, error: Exception, **_: object) -> None:
         """Leave nothing half-built behind."""
@@ -149,60 +177,6 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         server.builder = forgiving
         return server
-
-
-class DataPage(MkDocsPage):
-    """A page that comes to MkDocs as ready HTML: nothing in it is read as Markdown or macros."""
-
-    def __init__(self, planned: Page, body: str, file: File, config: MkDocsConfig) -> None:
-        super().__init__(planned.title, file, config)
-        self.body = body
-        self.meta = {**_meta(planned), "render_macros": False}
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is no Markdown source."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over the HTML and its table of contents."""
-        self.content = self.body
-        self.toc = _contents(self.body)
-
-
-def _meta(page: Page) -> dict[str, Any]:
-    """What the theme's shell needs to know, in the shape of Markdown's front matter."""
-    return {
-        "description": page.description[:300],
-        "breadcrumbs": [_plain(link) for link in (HOME, *page.trail) if page.url],
-        "previous": page.previous and _plain(page.previous),
-        "next": page.next and _plain(page.next),
-    }
-
-
-def _plain(link: Link) -> dict[str, str]:
-    return {"title": link.title, "url": link.url}
-
-
-def _contents(body: str) -> TableOfContents:
-    top: list[AnchorLink] = []
-    for heading in headings(body):
-        link = AnchorLink(heading.title, heading.id, heading.level)
-        (top if heading.level == 2 or not top else top[-1].children).append(link)
-    return TableOfContents(top)
-
-
-def _file(config: MkDocsConfig, page: Page, body: str, root: Path) -> File:
-    file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    if page.place is not None:
-        file.edit_uri = _edit(page.place, config, root)
-    file.page = DataPage(page, body, file, config)
-    return file
-
-
-def _edit(place: Place, config: MkDocsConfig, root: Path) -> str:
-    """The line that a page was made from, as seen from the folder of hand-written pages."""
-    up = "../" * len(Path(config.docs_dir).relative_to(root).parts)
-    return f"{up}{place.file.as_posix()}#L{place.line}"
 
 
 def _module(path: str) -> ExtraScriptValue:
@@ -243,6 +217,18 @@ def _titles(nav: Any) -> Iterator[tuple[str, str]]:
                 yield title, value
             else:
                 yield from _titles(value)
+
+
+def _uris(nav: Any) -> Iterator[str]:
+    """The path of every page that the navigation names."""
+    for item in nav or ():
+        for value in item.values() if isinstance(item, dict) else [item]:
+            yield from [value] if isinstance(value, str) else _uris(value)
+
+
+def _folder(page: Path, made: Path) -> str:
+    name = page.relative_to(made).as_posix()
+    return "" if name == "." else f"{name}/"
 
 
 def _warnings() -> int:

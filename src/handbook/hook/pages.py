@@ -1,0 +1,166 @@
+"""Planned pages as MkDocs sees them, and as the theme's templates see them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from handbook.addresses import relative
+from handbook.headings import headings
+from handbook.pages import Link, Page
+from handbook.problems import Place
+from handbook.shell import Crumb, Outline
+
+HOME = Link("Home", "")
+
+
+class DataPage(MkDocsPage):
+    """A page that comes to MkDocs as ready HTML: nothing in it is read as Markdown or macros."""
+
+    def __init__(self, planned: Page, body: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(planned.title, file, config)
+        self.body = body
+        self.meta = {**_meta(planned), "render_macros": False}
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown source."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over the HTML and its table of contents."""
+        self.content = self.body
+        self.toc = _contents(self.body)
+
+
+class ReadyFile(File):
+    """A page that is drawn outside MkDocs: links may lead to it, but MkDocs does not write it."""
+
+    def is_documentation_page(self) -> bool:
+        """MkDocs need not read, list or draw it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """It is written at the end of the build."""
+
+
+def data_file(config: MkDocsConfig, page: Page, body: str, root: Path) -> File:
+    """A planned page for MkDocs to draw, as the navigation needs it."""
+    file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    if page.place is not None:
+        file.edit_uri = _edit(page.place, config, root)
+    file.page = DataPage(page, body, file, config)
+    return file
+
+
+def ready_file(config: MkDocsConfig, page: Page) -> File:
+    """A planned page that is drawn outside MkDocs, for links to find."""
+    return ReadyFile(page.uri, None, config.site_dir, config.use_directory_urls)
+
+
+def _edit(place: Place, config: MkDocsConfig, root: Path) -> str:
+    """The line that a page was made from, as seen from the folder of hand-written pages."""
+    up = "../" * len(Path(config.docs_dir).relative_to(root).parts)
+    return f"{up}{place.file.as_posix()}#L{place.line}"
+
+
+def _meta(page: Page) -> dict[str, Any]:
+    """What the theme's shell needs to know, in the shape of Markdown's front matter."""
+    return {
+        "description": page.description[:300],
+        "section": page.trail[0].url if page.trail else "",
+        "breadcrumbs": [_crumb(link, page.url) for link in (HOME, *page.trail) if page.url],
+        "previous": page.previous and _crumb(page.previous, page.url),
+        "next": page.next and _crumb(page.next, page.url),
+    }
+
+
+def _crumb(link: Link, url: str) -> Crumb:
+    return Crumb(link.title, relative(link.url, url))
+
+
+def _contents(body: str) -> TableOfContents:
+    top: list[AnchorLink] = []
+    for heading in headings(body):
+        link = AnchorLink(heading.title, heading.id, heading.level)
+        (top if heading.level == 2 or not top else top[-1].children).append(link)
+    return TableOfContents(top)
+
+
+class Artist:
+    """Draws whole pages with the theme's templates, as MkDocs does."""
+
+    def __init__(
+        self, config: MkDocsConfig, env: Environment, nav: Navigation, files: Files, root: Path
+    ) -> None:
+        self.config = config
+        self.root = root
+        self.page_template = env.get_template("main.html")
+        self.contents_template = env.get_template("partials/toc.html")
+        self.context: Mapping[str, Any] = {"nav": nav, "files": files.documentation_pages()}
+
+    def outline(self, page: Page, body: str) -> Outline:
+        """What the shell around a planned page shows."""
+        meta = _meta(page)
+        return Outline(
+            url=page.url,
+            title=page.title,
+            description=meta["description"],
+            canonical=urljoin(self.config.site_url, page.url) if self.config.site_url else "",
+            edit_url=self._edit_url(page),
+            section=meta["section"],
+            crumbs=tuple(meta["breadcrumbs"]),
+            previous=meta["previous"],
+            next=meta["next"],
+            contents=self.contents_template.render(page=SimpleNamespace(toc=_contents(body))),
+            body=body,
+        )
+
+    def _edit_url(self, page: Page) -> str:
+        """As MkDocs makes it from `repo_url` and `edit_uri`."""
+        if page.place is None:
+            return ""
+        uri = _edit(page.place, self.config, self.root)
+        asked: Any = SimpleNamespace(file=SimpleNamespace(edit_uri=uri), edit_url=None)
+        settings = (self.config.repo_url, self.config.edit_uri, self.config.edit_uri_template)
+        MkDocsPage._set_edit_url(asked, *settings)
+        return asked.edit_url or ""
+
+    def draw(self, outline: Outline) -> str:
+        """The whole HTML of a page."""
+        page: Any = _Shown(outline)
+        context = get_context(self.context["nav"], self.context["files"], self.config, page)
+        return self.page_template.render(context)
+
+
+class _Shown:
+    """An outline in the shape of MkDocs' own pages, for templates to ask."""
+
+    is_homepage = active = is_section = is_index = False
+    is_page = True
+    ancestors: tuple[Any, ...] = ()
+    previous_page = next_page = parent = None
+    toc: tuple[Any, ...] = ()
+
+    def __init__(self, outline: Outline) -> None:
+        self.url = outline.url
+        self.title = outline.title
+        self.content = outline.body
+        self.contents = outline.contents
+        self.canonical_url = outline.canonical
+        self.edit_url = outline.edit_url
+        self.meta = {
+            "description": outline.description,
+            "section": outline.section,
+            "breadcrumbs": outline.crumbs,
+            "previous": outline.previous,
+            "next": outline.next,
+        }
