@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from os.path import commonprefix
 from pathlib import Path
 
 
@@ -47,9 +48,13 @@ def shown(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like this one, or nothing when none is near."""
-    near = difflib.get_close_matches(name[:100].lower(), list(known), n=1, cutoff=0.6)
-    return near[0] if near else ""
+    """The known name that is most like this one, or nothing when none is near.
+
+    Of names that are about as near, the one that begins alike: 'pcp-6' means 'pcp-5', not 'cp-6'.
+    """
+    name = name[:100].lower()
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+    return max(near, key=lambda other: len(commonprefix([name, other])), default="")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
