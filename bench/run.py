@@ -1,7 +1,7 @@
 """Everybody builds the same pages, in turn, on this machine. `make bench` runs it.
 
-Raw figures go to bench/results/, the table to docs/benchmarks.md. Processor time is what counts:
-other work on the machine changes it less than the time on the clock.
+Raw figures go to bench/results/, and the table, if it has all sizes, to docs/benchmarks.md.
+Processor time is what counts: other work on the machine changes it less than the clock's time.
 """
 
 import argparse
@@ -72,12 +72,13 @@ def main() -> None:
     options = _options()
     rounds = [_measure(size, options.runs) for size in options.sizes]
     results = {"date": _today(), "machine": _machine(), "sizes": rounds}
-    folder = HERE / "results"
-    folder.mkdir(exist_ok=True)
+    whole = options.sizes == [*SIZES]
+    name = "-".join([_today(), *([] if whole else map(str, options.sizes))])
     text = json.dumps(results, indent=1) + "\n"
-    (folder / f"{results['date']}.json").write_text(text, encoding="utf-8")
+    (HERE / "results" / f"{name}.json").write_text(text, encoding="utf-8")
     table = report(results)
-    (HERE.parent / "docs" / "benchmarks.md").write_text(table, encoding="utf-8")
+    if whole:
+        (HERE.parent / "docs" / "benchmarks.md").write_text(table, encoding="utf-8")
     print(table)
 
 

@@ -234,8 +234,9 @@ class _Words:
 
     def some(self, items: Sequence[str], low: int, high: int) -> list[Data]:
         """Between `low` and `high` of the items, in their order, none of them twice."""
+        left = [*range(len(items))]
         wanted = min(self.number(low, high), len(items))
-        found = {self.number(0, len(items) - 1) for _ in range(wanted)}
+        found = [left.pop(self.number(0, len(left) - 1)) for _ in range(wanted)]
         return [items[at] for at in sorted(found)]
 
     def fill(self, template: str) -> str:
@@ -329,7 +330,7 @@ class _Handbook:
         near = [other for other in self._near(number) if other not in self.domains[id]]
         outcomes = enumerate(self.domains[id], start=1)
         activities: Fields = {"activities": [*self.activities(id)]}
-        connections: Fields = {"connections": self.words.some(near, 10, 14)} if near else {}
+        connections: Fields = {"connections": self.words.some(near, 8, 13)} if near else {}
         return {
             **self.domain_head(id, f"D{number}.", number, title),
             "outcomes": [self.outcome(outcome, number, at) for at, outcome in outcomes],
@@ -368,7 +369,7 @@ class _Handbook:
             "explore": self.explore(),
             **self.evidence(),
             "programme_outcomes": self.words.some([f"po-{n}" for n in range(1, 8)], 1, 2),
-            **self.themes(0.5),
+            **self.themes(0.4),
             "last_changed": DAY,
             **self.editor_note(0.3),
             "source": {"section": f"Domain {domain}, outcome {at}", "pages": f"{domain * 12}"},
