@@ -41,7 +41,7 @@ DESCRIBE_FOCUS = """() => {
         && outlineColor !== "rgba(0, 0, 0, 0)"
     return {
         name: `${at.localName} ${at.id || at.textContent.trim() || at.name}`.slice(0, 60),
-        visible: box.width > 1 && box.height > 1 && at.checkVisibility({ checkVisibilityCSS: true }),
+        visible: at.checkVisibility({ checkVisibilityCSS: true }) && box.width * box.height > 1,
         inside: x >= 0 && x <= innerWidth && y >= 0 && y <= innerHeight,
         uncovered: top !== null && (at.contains(top) || top.contains(at)),
         marked: drawn || boxShadow !== "none",
