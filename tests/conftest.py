@@ -11,8 +11,13 @@ from browser import install
 from serving import serving
 
 ROOT = Path(__file__).parent.parent
-# Chromium must not look for hosts of its own on a machine without internet.
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+# No graphics card to look for, and no hosts of its own on a machine without internet.
+QUIET = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 FIGURES = pytest.StashKey[list]()

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from handbook.model import Framework, Library, Record
 from handbook.problems import DataError, Place, Problem
 from handbook.wording import meant, problem
-from handbook.yamlio import Data, Document, Spot, read
+from handbook.yamlio import Data, Document, Spot, read, within
 
 R = TypeVar("R", bound=Record)
 Address = tuple[str | int, ...]
@@ -261,12 +261,7 @@ class _Where:
         self.spot = spot
 
     def __call__(self, *address: str | int) -> Place:
-        spot = self.spot
-        for part in address:
-            if part not in spot.parts:
-                break
-            spot = spot.parts[part]
-        return Place(self.file, spot.line, spot.column)
+        return within(self.file, self.spot, address)
 
 
 def _settle(record: Record, joined: _Joined) -> None:

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 
 
@@ -54,7 +54,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """
     name = name[:100].lower()
     near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
-    return max(near, key=lambda other: len(commonprefix([name, other])), default="")
+    return max(near, key=lambda other: _alike(name, other), default="")
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two names share from the start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ nobody who edits a handbook expects.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -53,12 +53,7 @@ class Document:
 
     def place(self, *address: str | int) -> Place:
         """The place of the value at `address`, or of the nearest thing around it."""
-        spot = self.spot
-        for part in address:
-            if part not in spot.parts:
-                break
-            spot = spot.parts[part]
-        return Place(self.file, spot.line, spot.column)
+        return within(self.file, self.spot, address)
 
     def key_place(self, *address: str | int) -> Place:
         """The place of the key that leads to the value at `address`."""
@@ -67,6 +62,15 @@ class Document:
             spot = spot.parts.get(part, spot)
         spot = spot.key or spot
         return Place(self.file, spot.line, spot.column)
+
+
+def within(file: Path, spot: Spot, address: Sequence[str | int]) -> Place:
+    """The place of the value at `address` inside `spot`, or of the nearest thing around it."""
+    for part in address:
+        if part not in spot.parts:
+            break
+        spot = spot.parts[part]
+    return Place(file, spot.line, spot.column)
 
 
 def read(file: Path, name: Path) -> Document:
