@@ -1,6 +1,10 @@
 """The command line: what it says, in which format, and how it exits."""
 
 import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +14,7 @@ from handbook.checks import CHECKS
 from handbook.cli import main
 from handbook.reports import FORMATS
 
+ROOT = Path(__file__).parent.parent
 RESOURCES = """\
 resources:
   - id: hub
@@ -165,16 +170,41 @@ def test_what_check_does_not_understand_cannot_be_run(arguments):
     assert run("check", *arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("command", ["build", "serve"])
-def test_a_mistake_stops_before_anything_is_written(bad, command):
+def test_a_mistake_stops_serving_before_anything_is_written(bad):
+    shutil.copy(ROOT / "mkdocs.yml", bad)
     before = sorted(bad.rglob("*"))
 
-    result = run(command, bad)
+    result = run("serve", bad)
 
     assert result.exit_code == 1
     assert result.stdout.startswith(TEXT)
     assert result.stderr == "2 to fix. Nothing was written.\n"
     assert sorted(bad.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_folder_without_settings_cannot_be_built(bad, command):
+    result = run(command, bad)
+
+    assert result.exit_code == 2
+    assert "There is no mkdocs.yml" in result.stderr
+
+
+def test_a_mistake_stops_a_build_before_anything_is_written(bad):
+    """MkDocs says what went wrong in its own log; the words and places are those of `check`."""
+    shutil.copy(ROOT / "mkdocs.yml", bad)
+    shutil.copytree(ROOT / "hooks", bad / "hooks")
+    for name in ("content", "overrides"):
+        (bad / name).mkdir(exist_ok=True)
+    before = sorted(bad.rglob("*"))
+
+    command = [sys.executable, "-m", "handbook", "build", str(bad)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 1
+    assert TEXT.strip() in result.stderr
+    assert "2 to fix. Nothing was written." in result.stderr
+    assert [f for f in sorted(bad.rglob("*")) if "__pycache__" not in f.parts] == before
 
 
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path):

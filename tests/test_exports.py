@@ -22,7 +22,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(site):
-    return {uri: file.content.decode() for uri, file in files(site)}
+    return {uri: file.content.decode() for uri, file in files(site).items()}
 
 
 def rows(text):
@@ -74,7 +74,7 @@ def test_no_cell_runs_as_a_formula(site, made, tmp_path):
     """A spreadsheet runs what starts with one of = + - @."""
     (tmp_path / "evil").mkdir()
     evil = small_site(tmp_path / "evil").library["book"].model_copy(update={"title": "=1+1"})
-    changed = dict(files(type(site)(site.frameworks, (evil,))))
+    changed = files(type(site)(site.frameworks, (evil,)))
 
     assert rows(changed["data/resources.csv"].content.decode())[0]["title"] == "'=1+1"
 

@@ -68,7 +68,7 @@ def build(site: Site) -> Built:
 
 
 def _downloads(site: Site) -> Mapping[str, bytes]:
-    return {uri: file.content for uri, file in exported(site)}
+    return {uri: file.content for uri, file in exported(site).items()}
 
 
 def _schemas() -> list[tuple[str, bytes]]:

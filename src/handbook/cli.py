@@ -1,6 +1,7 @@
 """The command line: the only module that prints or exits."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from handbook.problems import DataError
 from handbook.reports import FORMATS
 from handbook.schema import for_files
 
+# Material and MkDocs quarrel about the future in every build; editors need not hear it.
+QUIET = ("NO_MKDOCS_2_WARNING", "1")
 ROOT = click.Path(file_okay=False, path_type=Path)
 EXIT = """\b
 Exit status:
@@ -80,9 +83,13 @@ def build(root: Path, site_dir: Path | None, strict: bool) -> None:
     The same as `mkdocs build`. If anything is wrong, the site that was there stays as it was.
     """
     _must_be_folder(root)
-    _check_first(root)
-    extra = ["--site-dir", str(site_dir.absolute())] if site_dir else []
-    sys.exit(_mkdocs(root, "build", *extra, *(["--strict"] if strict else [])))
+    _must_have_settings(root)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    os.environ.setdefault(*QUIET)
+    from handbook.hook import build_site  # MkDocs takes long to import, and `check` needs none
+
+    build_site(root, site_dir.absolute() if site_dir else None, strict=strict)
+    click.echo(f"The site is in {site_dir or root / 'site'}.")
 
 
 @main.command()
@@ -95,6 +102,7 @@ def serve(root: Path, address: str) -> None:
     Stop it with Ctrl+C.
     """
     _must_be_folder(root)
+    _must_have_settings(root)
     _check_first(root)
     sys.exit(_mkdocs(root, "serve", "--dev-addr", address))
 
@@ -146,6 +154,14 @@ def _must_be_folder(root: Path) -> None:
         sys.exit(2)
 
 
+def _must_have_settings(root: Path) -> None:
+    if not (root / "mkdocs.yml").is_file():
+        click.echo(
+            f"There is no mkdocs.yml in '{root}'. It names the site and its theme.", err=True
+        )
+        sys.exit(2)
+
+
 def _check_first(root: Path) -> None:
     """Show mistakes in the data the way `check` does, before MkDocs starts."""
     try:
@@ -157,7 +173,6 @@ def _check_first(root: Path) -> None:
 
 
 def _mkdocs(root: Path, *arguments: str) -> int:
-    # Material and MkDocs quarrel about the future in every build; editors need not hear it.
-    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    quiet = dict([QUIET]) | os.environ
     command = [sys.executable, "-m", "mkdocs", *arguments]
     return subprocess.run(command, cwd=root, env=quiet, check=False).returncode  # noqa: S603 (no shell)

@@ -1,15 +1,17 @@
 """One folder takes the place of another, file by file; what has not changed is not touched."""
 
 import filecmp
-import shutil
 from pathlib import Path
 
 
 def replace(old: Path, new: Path) -> None:
-    """Make `old` hold exactly the files of `new`.
+    """Make `old` hold exactly the files of `new`, which lies beside it and is used up.
 
     Unchanged files keep their time of change, so that a copy to a server sends only the rest.
     """
+    if not old.exists():
+        new.rename(old)
+        return
     wanted = {file.relative_to(new) for file in new.rglob("*") if file.is_file()}
     for name in sorted(wanted):
         _put(new / name, old / name)
@@ -25,4 +27,4 @@ def _put(source: Path, target: Path) -> None:
     if target.is_file() and filecmp.cmp(source, target, shallow=False):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    source.replace(target)

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+MARKED = re.compile(r"[*_`\[\\&]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
 RECORD = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)")
 KINDS = ("outcome", "domain", "resource", "activity", "theme", "term")
 
@@ -69,6 +70,8 @@ def record_named(address: str) -> tuple[str, str] | None:
 
 def plain(text: str) -> str:
     """The words of a prose field without its marks, on one line."""
+    if not MARKED.search(text):
+        return " ".join(text.split())
     words = []
     for block in tokens(text):
         if block.type == "inline":

@@ -10,7 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -41,6 +47,8 @@ class Renderer:
         self.glossary = _abbreviations(site)
         self.pattern = _pattern(self.glossary)
         self.environment = _environment(self)
+        self._html = _Html()
+        self._same: dict[str, Markup] = {}  # prose that is the same on every page
 
     def body(self, page: Page) -> str:
         """The HTML of a page, from its h1 on."""
@@ -64,12 +72,21 @@ class Renderer:
 
     def prose(self, text: str, reader: Reader) -> Markup:
         """A Markdown field as HTML blocks."""
+        if text in self._same:
+            return self._same[text]
         blocks = tokens(text)
         for block in blocks:
             for token in block.children or ():
                 self._link(token, reader)
-        html = _Html(lambda words: self.words(words, reader))
-        return Markup(html.render(blocks, parser().options, {}))  # noqa: S704 (it escapes all text)
+        reading = {"words": lambda words: self.words(words, reader)}
+        html = Markup(self._html.render(blocks, parser().options, reading))  # noqa: S704 (escaped)
+        if not self._depends(text):
+            self._same[text] = html
+        return html
+
+    def _depends(self, text: str) -> bool:
+        """Whether a text looks different from one page to another."""
+        return "](" in text or bool(self.pattern and self.pattern.search(text))
 
     def _link(self, token: Token, reader: Reader) -> None:
         """Point a link at its record, or leave its words without a link."""
@@ -122,9 +139,8 @@ class Renderer:
 class _Html(RendererHTML):
     """markdown-it's own renderer, with our treatment of plain text."""
 
-    def __init__(self, words: Callable[[str], Markup]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.words = words
         self.linked = 0
 
     def link_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
@@ -138,7 +154,7 @@ class _Html(RendererHTML):
     def text(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         """Inside a link no abbreviation becomes a link of its own."""
         content = tokens[idx].content
-        return str(escape(content) if self.linked else self.words(content))
+        return str(escape(content) if self.linked else env["words"](content))
 
 
 def _abbreviations(site: Site) -> Mapping[str, GlossaryEntry]:
@@ -160,6 +176,7 @@ def _environment(renderer: Renderer) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(),  # in a temporary folder of the user's own
     )
 
     def reading(method: Callable[[Any, Reader], Any]) -> Callable[..., Any]:

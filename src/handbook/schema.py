@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -43,11 +44,13 @@ class Whole(BaseModel):
     resources: tuple[Resource, ...]
 
 
+@lru_cache(maxsize=1)
 def whole() -> dict[str, Any]:
     """The JSON Schema of the whole handbook as one document."""
     return _schema(Whole, "The whole handbook")
 
 
+@lru_cache(maxsize=1)
 def for_files() -> dict[str, dict[str, Any]]:
     """File name → JSON Schema, for what editors write in each kind of file."""
     return {

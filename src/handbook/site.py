@@ -44,9 +44,12 @@ class Text:
     file: Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """Everything that a handbook is made from. `frameworks[0]` is the default framework."""
+    """Everything that a handbook is made from. `frameworks[0]` is the default framework.
+
+    Two sites are never equal, so that what is worked out for one can be kept for it.
+    """
 
     frameworks: tuple[Framework, ...]
     resources: tuple[Resource, ...]
@@ -184,9 +187,13 @@ class Site:
             if relation.outcome in self.outcomes
         )
 
+    @cached_property
+    def _relating(self) -> Mapping[str, Sequence[tuple[Outcome, Relation]]]:
+        return _reverse(((o, r), [other.id]) for o, r, other in self.crosswalk)
+
     def relations_to(self, outcome: Outcome) -> Sequence[tuple[Outcome, Relation]]:
         """The relations that other outcomes have written down to this one."""
-        return tuple((o, r) for o, r, other in self.crosswalk if other.id == outcome.id)
+        return self._relating.get(outcome.id, ())
 
     @cached_property
     def _replacing(self) -> Mapping[str, Sequence[Outcome]]:

@@ -1,7 +1,8 @@
 """Files for other systems: one module for each format. An exporter returns text, opens nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from types import ModuleType
 
@@ -28,7 +29,7 @@ class File:
         return len(self.content)
 
 
-def files(site: Site) -> Iterator[tuple[str, File]]:
-    """The path of each download, from the site's root, and the file."""
-    for export in EXPORTS:
-        yield export.URI, File(export.export(site).encode("utf-8"))
+@lru_cache(maxsize=1)
+def files(site: Site) -> Mapping[str, File]:
+    """Each download by its path from the site's root. The data page and the build both ask."""
+    return {export.URI: File(export.export(site).encode("utf-8")) for export in EXPORTS}

@@ -5,14 +5,16 @@ last good site where it was, and `mkdocs serve` goes on serving it.
 """
 
 import logging
+import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search.search_index import ContentParser
@@ -25,6 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
+from handbook import reports
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import macros
@@ -49,6 +52,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def build_site(root: Path, site_dir: Path | None = None, *, strict: bool = False) -> None:
+    """Do what `mkdocs build` does in the folder `root`.
+
+    Raises SystemExit with a code other than 0 if the site that was there stays as it was.
+    """
+    more = {"site_dir": str(site_dir)} if site_dir else {}
+    config = load_config(str(root / "mkdocs.yml"), strict=strict, **more)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
 class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """What one build needs to remember between MkDocs' events."""
 
@@ -64,13 +81,16 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         try:
             self.site = pipeline.open_site(root, Path(config.docs_dir))
         except DataError as error:
-            raise PluginError(f"{len(error.problems)} to fix.\n{error}") from None
+            told = reports.text(error.problems, root)
+            raise PluginError(
+                f"{len(error.problems)} to fix. Nothing was written.\n\n{told}\n"
+            ) from None
         self.built = pipeline.build(self.site)
         self._configure(config)
         self.target = Path(config.site_dir)
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        prefix = f".{self.target.name}-"
-        self.folder = Path(tempfile.mkdtemp(prefix=prefix, dir=self.target.parent))
+        self.folder = self.target.with_name(f".{self.target.name}-{os.getpid()}")
+        self.folder.mkdir(exist_ok=True)
         config.site_dir = str(self.folder)
 
     def _configure(self, config: MkDocsConfig) -> None:
@@ -80,6 +100,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         )
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing that a reader can edit
+        _lighten(config)
         config.extra_css[:0] = STYLES
         config.extra_javascript[:0] = [_module(path) for path in SCRIPTS]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
@@ -90,10 +111,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             plugin.register_macros(dict(macros(Renderer(self.site), here)))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what is made from the data, and leave out what nothing of ours uses of the theme."""
-        for file in list(files):
-            if file.generated_by is None and not _own(file, config):
-                files.remove(file)
+        """Add what is made from the data."""
         drawn = set(_uris(config.nav))
         cached = config.extra.get("handbook", {}).get("shell_cache", True)
         for page, body in self.built.pages:
@@ -189,11 +207,34 @@ def _overrides(config: MkDocsConfig) -> bool:
     return bool(config.theme.custom_dir)
 
 
-def _own(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file is the site's or our theme's, not the theme's that we stand on."""
-    source = Path(str(file.src_dir or ""))
-    ours = [Path(config.docs_dir), SHELL, Path(config.theme.custom_dir or SHELL)]
-    return any(source.is_relative_to(folder) for folder in ours)
+def _lighten(config: MkDocsConfig) -> None:
+    """Leave out the files of the theme that we stand on: nothing of ours uses them.
+
+    MkDocs would list all 14,000 of Material's icons to copy them. Its templates stay within reach,
+    for sites that include one, and compiled templates are kept from build to build.
+    """
+    get_env = config.theme.get_env
+
+    def light() -> Environment:
+        env = get_env()
+        env.loader = _OwnFiles(config)
+        env.bytecode_cache = FileSystemBytecodeCache()
+        return env
+
+    config.theme.get_env = light  # type: ignore[method-assign]
+
+
+class _OwnFiles(FileSystemLoader):
+    """Finds templates everywhere, and lists only those of the site and of our own theme."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        super().__init__(config.theme.dirs)
+        own = [config.theme.custom_dir, str(SHELL)]
+        self.own = FileSystemLoader([folder for folder in own if folder])
+
+    def list_templates(self) -> list[str]:
+        """What MkDocs copies to the site, if it is no template."""
+        return self.own.list_templates()
 
 
 def _sections(page: MkDocsPage, html: str) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from handbook.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    made = dict(files(site))
+    made = files(site)
     yield Page(
         uri="data/index.md",
         title="Data",

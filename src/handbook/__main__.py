@@ -1,0 +1,5 @@
+"""So that `python -m handbook` does what `handbook` does."""
+
+from handbook.cli import main
+
+main()
