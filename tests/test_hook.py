@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,12 @@ def change(file, old, new):
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder):
+    """Every file of a folder with its bytes."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder): file.read_bytes() for file in files}
 
 
 def state(root):
@@ -297,3 +304,46 @@ def test_serve_follows_changes_and_survives_mistakes(root):
         wait(lambda: "Read every chart." in text_at(url))
         assert "Traceback" not in log.read_text()
     assert leftovers(root) == []
+
+
+def test_the_site_is_the_same_without_the_shell_cache(root):
+    """`extra.handbook.shell_cache: false` has MkDocs draw every page, and changes no byte."""
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    off = f"{settings}extra: {{handbook: {{shell_cache: false}}}}\n"
+    (root / "mkdocs.yml").write_text(off, encoding="utf-8")
+    assert build(root, "--site-dir", str(root / "off")).returncode == 0
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    assert build(root, "--site-dir", str(root / "on")).returncode == 0
+
+    assert contents(root / "on") == contents(root / "off")
+
+
+def test_a_template_that_looks_into_pages_gets_them_as_they_are(root):
+    """A host's own template may use what the cache knows nothing of."""
+    (root / "own").mkdir()
+    override = (
+        '{% extends "base.html" %}{% block announce %}{{ page.title | length }}{% endblock %}'
+    )
+    (root / "own" / "main.html").write_text(override, encoding="utf-8")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    own = settings.replace("font: false", "font: false, custom_dir: own")
+    (root / "mkdocs.yml").write_text(own, encoding="utf-8")
+
+    assert build(root).returncode == 0
+
+    for page in (root / "site" / "resources").glob("*/index.html"):
+        html = page.read_text(encoding="utf-8")
+        title = re.search("<title>(.*?) – ", html)[1]
+        said = re.search(r'announce__inner">\s*(\d+)', html)[1]
+        assert int(said) == len(unescape(title))
+
+
+def test_addresses_without_folders_are_refused(root):
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("use_directory_urls: false\n")
+
+    result = build(root)
+
+    assert result.returncode == 1
+    assert "use_directory_urls: true" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -72,6 +72,13 @@ def test_a_template_that_asks_for_more_gets_every_page_drawn_in_full():
     assert [shells.page(o) for o in outlines] == [f"{n} letters: {'x' * n}" for n in range(1, 5)]
 
 
+def test_a_page_that_the_shell_links_to_has_a_shape_of_its_own():
+    """A link to the page itself is written otherwise than a link to a neighbour."""
+    one, other = (replace(OUTLINE, url=f"about/{n}/", alone=True) for n in "ab")
+
+    assert one.shape() != other.shape()
+
+
 def test_pages_with_other_parts_have_shapes_of_their_own():
     assert OUTLINE.shape() != replace(OUTLINE, next=None).shape()
     assert OUTLINE.shape() != replace(OUTLINE, url="resources/r-1/").shape()

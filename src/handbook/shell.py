@@ -31,7 +31,8 @@ class Crumb:
 class Outline:
     """What the shell around one page shows. `contents` and `body` are HTML, the rest is text.
 
-    `section` is the address of the page of the navigation that it belongs to, or nothing.
+    `section` is the address of the page of the navigation that it belongs to, or nothing. `alone`
+    says that no other page has the same shape, since the shell itself links to this one.
     """
 
     url: str
@@ -45,12 +46,13 @@ class Outline:
     next: Crumb | None
     contents: str
     body: str
+    alone: bool = False
 
     def shape(self) -> "Outline":
         """The same outline with a mark for each of its words: equal for pages of one shape."""
         folder = posixpath.dirname(self.url.rstrip("/"))
         return Outline(
-            url=posixpath.join(folder, _mark("URL"), ""),
+            url=self.url if self.alone else posixpath.join(folder, _mark("URL"), ""),
             title=_mark("TITLE"),
             description=self.description and _mark("DESCRIPTION"),
             canonical=self.canonical and _mark("CANONICAL"),
@@ -61,6 +63,7 @@ class Outline:
             next=self.next and _marked("NEXT"),
             contents=self.contents and _mark("CONTENTS"),
             body=BODY,
+            alone=self.alone,
         )
 
     def words(self) -> dict[str, str]:

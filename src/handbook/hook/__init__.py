@@ -74,6 +74,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def prepare(self, config: MkDocsConfig) -> None:
         """Read and check the data, and build in a folder beside the real one."""
+        if not config.use_directory_urls:
+            raise PluginError("mkdocs.yml: the handbook's addresses need 'use_directory_urls: true'")
         root = Path(config.config_file_path).absolute().parent
         self.root = root
         self.texts: list[Entry] = []

@@ -103,6 +103,7 @@ class Artist:
     ) -> None:
         self.config = config
         self.root = root
+        self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
         self.page_template = env.get_template("main.html")
         self.contents_template = env.get_template("partials/toc.html")
         self.context: Mapping[str, Any] = {"nav": nav, "files": files.documentation_pages()}
@@ -122,6 +123,7 @@ class Artist:
             next=meta["next"],
             contents=self.contents_template.render(page=SimpleNamespace(toc=_contents(body))),
             body=body,
+            alone=page.url.count("/") < 2 or page.url in self.linked,
         )
 
     def _edit_url(self, page: Page) -> str:
