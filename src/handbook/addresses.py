@@ -4,7 +4,6 @@ An address is relative to the site's root and ends with a slash, or with `#…` 
 shares a page: `outcomes/ph-3/`, `glossary/#mecc`.
 """
 
-import posixpath
 from collections.abc import Mapping
 
 from handbook.model import (
@@ -72,7 +71,10 @@ def relative(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    folder = page if page.endswith("/") or not page else posixpath.dirname(page)
-    way = posixpath.relpath(path or ".", folder or ".")
-    slash = "/" if not path or path.endswith("/") else ""
-    return f"{way}{slash}{mark}{fragment}"
+    # posixpath.relpath asks for the working folder each time, and there are many links.
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    way = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{way or './'}{mark}{fragment}"

@@ -1,7 +1,6 @@
 """The whole handbook: every framework, outcome, activity and resource, with every field."""
 
-import json
-
+from handbook.schema import Whole
 from handbook.site import Site
 
 URI = "data/handbook.json"
@@ -10,8 +9,5 @@ FORMAT = "JSON"
 
 
 def export(site: Site) -> str:
-    whole = {
-        "frameworks": [f.model_dump(mode="json", exclude_none=True) for f in site.frameworks],
-        "resources": [r.model_dump(mode="json", exclude_none=True) for r in site.resources],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    whole = Whole.model_construct(frameworks=site.frameworks, resources=site.resources)
+    return whole.model_dump_json(indent=1, exclude_none=True) + "\n"

@@ -1,6 +1,6 @@
 """Planned pages as MkDocs sees them, and as the theme's templates see them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from handbook.addresses import relative
-from handbook.headings import headings
+from handbook.headings import Heading, headings
 from handbook.pages import Link, Page
 from handbook.problems import Place
 from handbook.shell import Crumb, Outline
@@ -38,7 +38,7 @@ class DataPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the HTML and its table of contents."""
         self.content = self.body
-        self.toc = _contents(self.body)
+        self.toc = _contents(headings(self.body))
 
 
 class ReadyFile(File):
@@ -87,9 +87,9 @@ def _crumb(link: Link, url: str) -> Crumb:
     return Crumb(link.title, relative(link.url, url))
 
 
-def _contents(body: str) -> TableOfContents:
+def _contents(found: Iterable[Heading]) -> TableOfContents:
     top: list[AnchorLink] = []
-    for heading in headings(body):
+    for heading in found:
         link = AnchorLink(heading.title, heading.id, heading.level)
         (top if heading.level == 2 or not top else top[-1].children).append(link)
     return TableOfContents(top)
@@ -103,6 +103,7 @@ class Artist:
     ) -> None:
         self.config = config
         self.root = root
+        self.contents: dict[tuple[Heading, ...], str] = {}
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
         self.page_template = env.get_template("main.html")
         self.contents_template = env.get_template("partials/toc.html")
@@ -121,10 +122,18 @@ class Artist:
             crumbs=tuple(meta["breadcrumbs"]),
             previous=meta["previous"],
             next=meta["next"],
-            contents=self.contents_template.render(page=SimpleNamespace(toc=_contents(body))),
+            contents=self._contents(body),
             body=body,
             alone=page.url.count("/") < 2 or page.url in self.linked,
         )
+
+    def _contents(self, body: str) -> str:
+        """The table of contents; many pages have the same headings."""
+        found = tuple(headings(body))
+        if found not in self.contents:
+            toc = SimpleNamespace(toc=_contents(found))
+            self.contents[found] = self.contents_template.render(page=toc)
+        return self.contents[found]
 
     def _edit_url(self, page: Page) -> str:
         """As MkDocs makes it from `repo_url` and `edit_uri`."""

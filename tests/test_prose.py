@@ -1,0 +1,70 @@
+"""The Markdown of prose fields: a subset, and a short way for texts without marks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.prose import links, parser, plain, tokens
+
+PIECES = [
+    "a",
+    "b c",
+    " ",
+    "\n",
+    "\n\n",
+    "\n  \n",
+    ".",
+    "1",
+    "-",
+    "+",
+    "*",
+    "1.",
+    "x_y",
+    "(",
+    "<",
+    "&",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
+
+
+def rendered(blocks):
+    return parser().renderer.render(blocks, parser().options, {})
+
+
+def joined(html):
+    return " ".join(html.split())
+
+
+@given(TEXTS.filter(str.strip))
+def test_a_text_without_marks_is_what_the_parser_would_make_of_it(text):
+    """The short way leaves nothing out and puts nothing in."""
+    assert joined(rendered(tokens(text))) == joined(rendered(parser().parse(text)))
+
+
+@given(TEXTS.filter(str.strip))
+def test_the_words_are_those_of_the_blocks(text):
+    words = (t.content for b in tokens(text) for t in b.children or () if t.content)
+
+    assert plain(text).split() == " ".join(words).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("one\ntwo", "<p>one two</p>"),
+        ("one\n\ntwo", "<p>one</p> <p>two</p>"),
+        ("- one\n- **two**", "<ul> <li>one</li> <li><strong>two</strong></li> </ul>"),
+        ("# no heading", "<p># no heading</p>"),
+        ("<b>no</b>", "<p>&lt;b&gt;no&lt;/b&gt;</p>"),
+        ("![no](https://example.org/image.png)", '<p>!<a href="https://example.org/image.png">no</a></p>'),
+    ],
+)  # fmt: skip
+def test_the_subset(text, html):
+    assert joined(rendered(tokens(text))) == html
+
+
+def test_links_are_found_as_written():
+    assert list(links("See [a](outcome:ph-1) and [b](javascript:alert).")) == [
+        "outcome:ph-1",
+        "javascript:alert",
+    ]
