@@ -76,8 +76,7 @@ class Renderer:
             return self._same[text]
         blocks = tokens(text)
         for block in blocks:
-            for token in block.children or ():
-                self._link(token, reader)
+            self._point_links(block.children or [], reader)
         reading = {"words": lambda words: self.words(words, reader)}
         html = Markup(self._html.render(blocks, parser().options, reading))  # noqa: S704 (escaped)
         if not self._depends(text):
@@ -88,17 +87,25 @@ class Renderer:
         """Whether a text looks different from one page to another."""
         return "](" in text or bool(self.pattern and self.pattern.search(text))
 
-    def _link(self, token: Token, reader: Reader) -> None:
-        """Point a link at its record, or leave its words without a link."""
-        if token.type != "link_open":
-            return
-        address = str(token.attrs["href"])
+    def _point_links(self, children: list[Token], reader: Reader) -> None:
+        """Point each link at its record; one that leads nowhere we know keeps its words only."""
+        tag = "a"
+        for token in children:
+            if token.type == "link_open":
+                href = self._target(str(token.attrs["href"]), reader)
+                tag = "a" if href else "span"
+                token.attrs = {"href": href} if href else {}
+            if token.type in {"link_open", "link_close"}:
+                token.tag = tag
+
+    def _target(self, address: str, reader: Reader) -> str:
+        """The link that an address in a text becomes, or nothing."""
+        if is_web(address):
+            return address
         target = record_named(address)
-        if target and target[1] in named(self.site)[target[0]]:
-            token.attrs["href"] = self.href(self._record(*target), reader)
-        elif not is_web(address):
-            token.tag = "span"
-            token.attrs = {}
+        if target is None or target[1] not in named(self.site)[target[0]]:
+            return ""
+        return self.href(self._record(*target), reader)
 
     def _record(self, kind: str, id: str) -> Record:
         tables: Mapping[str, Mapping[str, Record]] = {
@@ -119,18 +126,20 @@ class Renderer:
         at = 0
         for found in self.pattern.finditer(text):
             pieces.append(escape(text[at : found.start()]))
-            pieces.append(self._abbreviation(found.group(), text[: found.start()], reader))
+            pieces.append(self._abbreviation(found, reader))
             at = found.end()
         return Markup("").join([*pieces, escape(text[at:])])
 
-    def _abbreviation(self, short: str, before: str, reader: Reader) -> Markup:
+    def _abbreviation(self, found: re.Match[str], reader: Reader) -> Markup:
+        short, text = found.group(), found.string
         entry = self.glossary[short]
         here = addresses.address(self.site, entry)
         if short in reader.met or reader.url == here.partition("#")[0]:
             return escape(short)
         reader.met.add(short)
         template = self.environment.get_template("components/abbreviation.html")
-        told = entry.term.casefold() in before.casefold()
+        told = entry.term.casefold() in text[: found.start()].casefold()
+        told = told or text[found.end() :].startswith(("'s", "’s"))  # no room before the genitive
         href = addresses.relative(here, reader.url)
         macro: Any = template.module
         return Markup(macro.abbreviation(short, entry.term, href, told))  # noqa: S704 (escaped)
