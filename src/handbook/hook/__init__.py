@@ -4,6 +4,7 @@ Mistakes in the data stop a build before anything is written, a build that fails
 last good site where it was, and `mkdocs serve` goes on serving it.
 """
 
+import atexit
 import gc
 import logging
 import os
@@ -97,6 +98,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self.folder = self.target.with_name(f".{self.target.name}-{os.getpid()}")
         self.folder.mkdir(exist_ok=True)
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)  # Ctrl+C tells nobody
         config.site_dir = str(self.folder)
 
     def _configure(self, config: MkDocsConfig) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Link, Page, written
 from handbook.site import Site
 
 
@@ -16,5 +16,5 @@ def pages(site: Site) -> Iterator[Page]:
             data={"kinds": kinds},
             description="Ways to show what you have learned, and where each one fits.",
             place=site.framework.place("evidence_kinds"),
-            trail=(Link("Evidencing learning", "evidence/"),),
+            trail=written(site, Link("Evidencing learning", "evidence/")),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook.model import Record
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Link, Page, written
 from handbook.schema import RECORDS, Field, described
 from handbook.site import Site
 
@@ -16,7 +16,7 @@ def pages(site: Site) -> Iterator[Page]:
         template="pages/fields.html",
         data={"records": [_record(record) for record in RECORDS]},
         description="What an editor may write in each record, field by field.",
-        trail=(Link("Contribute", "contribute/"),),
+        trail=written(site, Link("Contribute", "contribute/")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.pages.page import Page
+from handbook.pages.page import Link, Page, written
 from handbook.prose import plain
 from handbook.site import Site
 
@@ -13,10 +13,23 @@ def pages(site: Site) -> Iterator[Page]:
         uri="index.md",
         title=framework.title,
         template="pages/home.html",
-        data={"framework": framework, "site": counts(site)},
+        data={
+            "framework": framework,
+            "site": counts(site),
+            "guides": {link.url: link for link in written(site, *GUIDES)},
+        },
         description=plain(framework.summary),
         place=framework.place(),
     )
+
+
+# Hand-written pages that a site may have, by their usual addresses.
+GUIDES = (
+    Link("Start here", "orientation/"),
+    Link("Evidencing learning", "evidence/"),
+    Link("Contribute", "contribute/"),
+    Link("Run your own edition", "contribute/hosts/"),
+)
 
 
 def counts(site: Site) -> dict[str, int]:

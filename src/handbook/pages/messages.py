@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from handbook.checks import CHECKS
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Link, Page, written
 from handbook.site import Site
 
 
@@ -15,7 +15,7 @@ def pages(site: Site) -> Iterator[Page]:
         template="pages/messages.html",
         data={"rules": [rule(check) for check in sorted(CHECKS, key=lambda c: str(c.RULE))]},
         description="Every rule about the data, with an example and what to do.",
-        trail=(Link("Contribute", "contribute/"),),
+        trail=written(site, Link("Contribute", "contribute/")),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handbook import addresses
 from handbook.problems import Place
+from handbook.site import Site
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,12 @@ class Link:
 
     title: str
     url: str
+
+
+def written(site: Site, *links: Link) -> tuple[Link, ...]:
+    """Those of the links whose page somebody has written by hand for this site."""
+    urls = {addresses.url(text.uri) for text in site.texts}
+    return tuple(link for link in links if link.url in urls)
 
 
 @dataclass(frozen=True)
