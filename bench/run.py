@@ -1,6 +1,6 @@
 """Everybody builds the same pages, in turn, on this machine. `make bench` runs it.
 
-Raw figures go to bench/results/, and the table, if it has the sizes of TABLE, to docs/benchmarks.md.
+Raw figures go to bench/results/; with all sizes of TABLE, the table goes to docs/benchmarks.md.
 Processor time is what counts: other work on the machine changes it less than the clock's time.
 """
 

@@ -38,6 +38,7 @@ from handbook.problems import DataError
 from handbook.render import Renderer
 from handbook.search import Entry
 from handbook.shell import Shells
+from handbook.site import Site
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 SHELL = Path(__file__).parents[1] / "theme" / "shell"
@@ -81,19 +82,24 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # A build makes millions of small things that live to its end: looking for garbage among
         # them takes a sixth of the time and finds none.
         gc.disable()
-        root = Path(config.config_file_path).absolute().parent
-        self.root = root
+        self.root = Path(config.config_file_path).absolute().parent
         self.texts: list[Entry] = []
         self.ready: list[tuple[Page, str]] = []
-        try:
-            self.site = pipeline.open_site(root, Path(config.docs_dir))
-        except DataError as error:
-            told = reports.text(error.problems, root)
-            raise PluginError(
-                f"{len(error.problems)} to fix. Nothing was written.\n\n{told}\n"
-            ) from None
+        self.site = self._open(Path(config.docs_dir))
         self.built = pipeline.build(self.site)
         self._configure(config)
+        self._divert(config)
+
+    def _open(self, content: Path) -> Site:
+        try:
+            return pipeline.open_site(self.root, content)
+        except DataError as error:
+            count = f"{len(error.problems)} to fix. Nothing was written."
+            told = reports.text(error.problems, self.root)
+            raise PluginError(f"{count}\n\n{told}\n") from None
+
+    def _divert(self, config: MkDocsConfig) -> None:
+        """Let MkDocs write beside the site; it takes the site's place only in the end."""
         self.target = Path(config.site_dir)
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self.folder = self.target.with_name(f".{self.target.name}-{os.getpid()}")
@@ -103,9 +109,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _configure(self, config: MkDocsConfig) -> None:
         # After the site's own `overrides`, before the theme that we stand on.
-        config.theme.dirs.insert(
-            len(config.theme.dirs[:1]) if _overrides(config) else 0, str(SHELL)
-        )
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(SHELL))
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing that a reader can edit
         _lighten(config)
@@ -211,10 +215,6 @@ def _module(path: str) -> ExtraScriptValue:
     script = ExtraScriptValue(path)
     script.type = "module"
     return script
-
-
-def _overrides(config: MkDocsConfig) -> bool:
-    return bool(config.theme.custom_dir)
 
 
 def _lighten(config: MkDocsConfig) -> None:
