@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from handbook.model import Framework, Library, Record
 from handbook.problems import DataError, Place, Problem
 from handbook.wording import meant, problem
-from handbook.yamlio import Data, Document, Spot, read, within
+from handbook.yamlio import Data, Document, Spot, inside, read, within
 
 R = TypeVar("R", bound=Record)
 Address = tuple[str | int, ...]
@@ -272,7 +272,7 @@ def _settle(record: Record, joined: _Joined) -> None:
         document, inner = joined.locate(address)
         spot = document.spot
         for part in inner:
-            spot = spot.parts.get(part, spot)
+            spot = inside(spot, part) or spot
         _settle_inside(child, document.file, spot)
 
 
@@ -281,5 +281,5 @@ def _settle_inside(record: Record, file: Path, spot: Spot) -> None:
     for address, child in record.children():
         inner = spot
         for part in address:
-            inner = inner.parts.get(part, inner)
+            inner = inside(inner, part) or inner
         _settle_inside(child, file, inner)

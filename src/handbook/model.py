@@ -7,7 +7,8 @@ made from these classes. Words that differ between frameworks are data (`Terms`)
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Protocol
+from functools import cache
+from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -115,12 +116,29 @@ class Record(BaseModel):
 
     def children(self) -> Iterator[tuple[tuple[str | int, ...], "Record"]]:
         """Every record directly inside this one, with its address."""
-        for field in type(self).model_fields:
+        for field in _holding(type(self)):
             value = getattr(self, field)
             if isinstance(value, Record):
                 yield (field,), value
-            elif isinstance(value, tuple):
-                yield from (((field, i), r) for i, r in enumerate(value) if isinstance(r, Record))
+            elif value:
+                yield from [((field, i), record) for i, record in enumerate(value)]
+
+
+@cache
+def _holding(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a type of record that hold other records."""
+    fields = kind.model_fields.items()
+    return tuple(name for name, info in fields if _holds(info.annotation))
+
+
+def _holds(annotation: object) -> bool:
+    if get_origin(annotation) is Literal:
+        return False
+    if isinstance(annotation, str):  # a name: only a type of record speaks of itself
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(map(_holds, get_args(annotation)))
 
 
 class Reviewed(Record):

@@ -8,7 +8,7 @@ nobody who edits a handbook expects.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,14 +33,10 @@ CURLY = re.compile("[“”„‟][^“”„‟]*[“”‟\"]|[‘’‚‛][^
 HASH = re.compile(" +#\\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a value stands, where its key stands, and the same for all that is in it."""
-
-    line: int
-    column: int
-    key: "Spot | None" = None
-    parts: "dict[str | int, Spot]" = field(default_factory=dict)
+# Where a value stands: its line and column, the line and column of its key (its own if it has
+# none), and the same for all that is in it. A plain tuple: a large handbook has 200,000 of them.
+Parts = dict[str, "Spot"] | list["Spot"] | None
+Spot = tuple[int, int, int, int, Parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +55,26 @@ class Document:
         """The place of the key that leads to the value at `address`."""
         spot = self.spot
         for part in address:
-            spot = spot.parts.get(part, spot)
-        spot = spot.key or spot
-        return Place(self.file, spot.line, spot.column)
+            spot = inside(spot, part) or spot
+        return Place(self.file, spot[2], spot[3])
+
+
+def inside(spot: Spot, part: str | int) -> Spot | None:
+    """The spot of a field or of an item of a list, or nothing if there is none."""
+    parts = spot[4]
+    if isinstance(parts, dict):
+        return parts.get(str(part))
+    return parts[part] if parts and isinstance(part, int) and part < len(parts) else None
 
 
 def within(file: Path, spot: Spot, address: Sequence[str | int]) -> Place:
     """The place of the value at `address` inside `spot`, or of the nearest thing around it."""
     for part in address:
-        if part not in spot.parts:
+        found = inside(spot, part)
+        if found is None:
             break
-        spot = spot.parts[part]
-    return Place(file, spot.line, spot.column)
+        spot = found
+    return Place(file, spot[0], spot[1])
 
 
 def read(file: Path, name: Path) -> Document:
@@ -81,7 +85,7 @@ def read(file: Path, name: Path) -> Document:
     text = read_text(file, name)
     builder = _Builder(name, text)
     try:
-        data, spot = builder.document(text)
+        data, spot = builder.document()
     except yaml.YAMLError as error:
         raise DataError([*builder.problems, explain(error, text, name)]) from error
     if builder.problems:
@@ -147,95 +151,111 @@ class _Builder:
         self.name = name
         self.lines = text.splitlines()
         self.problems: list[Problem] = []
+        self.parser = LOADER(text)
+        self.next = self.parser.get_event
 
-    def document(self, text: str) -> tuple[Data | None, Spot]:
-        events = iter(yaml.parse(text, Loader=LOADER))
-        found: tuple[Data | None, Spot] = (None, Spot(1, 1))
+    def document(self) -> tuple[Data | None, Spot]:
+        """The one document of the file. Raises YAMLError where the parser gives up."""
+        found: tuple[Data | None, Spot] = (None, (1, 1, 1, 1, None))
         documents = 0
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    help = "delete the line '---' and what makes a second document"
-                    self._note(event, "second-document", "a second document begins here", help)
-                built = self._node(next(events), events, 0)
-                found = built if documents == 1 else found
+        try:
+            while (event := self.next()) is not None:
+                if type(event) is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        help = "delete the line '---' and what makes a second document"
+                        self._note(event, "second-document", "a second document begins here", help)
+                    built = self._node(self.next(), 0)
+                    found = built if documents == 1 else found
+        finally:
+            self.parser.dispose()
         return found
 
-    def _node(self, event: Event, events: Iterator[Event], depth: int) -> tuple[Data, Spot]:
+    def _node(self, event: Event, depth: int) -> tuple[Data, Spot]:
+        kind = type(event)
+        if event.anchor is not None or (kind is not yaml.AliasEvent and event.tag is not None):
+            self._refuse(event)
         if depth > DEEPEST:
             message = f"there are more than {DEEPEST} levels here"
             self._note(event, "too-deep", message, "take some out")
             raise DataError(self.problems)
-        self._refuse(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(event, events, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, events, depth)
-        if isinstance(event, yaml.AliasEvent):
-            return "", _spot(event)
-        return self._scalar(event), _spot(event)
-
-    def _sequence(self, start: Event, events: Iterator[Event], depth: int) -> tuple[Data, Spot]:
-        items: list[Data] = []
-        spot = _spot(start)
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            item, spot.parts[len(items)] = self._node(event, events, depth + 1)
-            items.append(item)
-        return items, spot
-
-    def _mapping(self, start: Event, events: Iterator[Event], depth: int) -> tuple[Data, Spot]:
-        mapping: dict[str, Data] = {}
-        spot = _spot(start)
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key, at = self._key(event, events, depth)
-            value, inner = self._node(next(events), events, depth + 1)
-            if key in mapping:
-                self._twice(event, key, spot.parts[key])
-            else:
-                mapping[key] = value
-                spot.parts[key] = Spot(inner.line, inner.column, at, inner.parts)
-        return mapping, spot
-
-    def _key(self, event: Event, events: Iterator[Event], depth: int) -> tuple[str, Spot]:
-        if isinstance(event, yaml.ScalarEvent):
-            if event.value == "<<" and event.implicit[0]:
-                help = "write the fields out, once for each record"
-                self._note(event, "merge-key", "'<<' (a merge key) is not used here", help)
-            if FOREIGN_SPACE.search(event.value):
-                help = "replace it by an ordinary space, or delete it"
-                message = f"there is a non-breaking space in the field's name '{event.value}'"
-                self._note(event, "non-breaking-space", message, help)
-            self._refuse(event)
-            return str(event.value), _spot(event)
-        self._node(event, events, depth + 1)
-        if not isinstance(event, yaml.AliasEvent):
-            help = "write it as 'name: value'"
-            self._note(event, "bad-key", "a field's name must be a word", help)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event), _spot(event)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(event, depth)
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(event, depth)
         return "", _spot(event)
 
+    def _sequence(self, start: Event, depth: int) -> tuple[Data, Spot]:
+        items: list[Data] = []
+        spots: list[Spot] = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            item, spot = self._node(event, depth + 1)
+            items.append(item)
+            spots.append(spot)
+        return items, _spot(start, spots)
+
+    def _mapping(self, start: Event, depth: int) -> tuple[Data, Spot]:
+        mapping: dict[str, Data] = {}
+        spots: dict[str, Spot] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            key = self._key(event, depth)
+            value, spot = self._node(self.next(), depth + 1)
+            if key in mapping:
+                self._twice(event, key, spots[key])
+            else:
+                mapping[key] = value
+                mark = event.start_mark
+                spots[key] = (spot[0], spot[1], mark.line + 1, mark.column + 1, spot[4])
+        return mapping, _spot(start, spots)
+
+    def _key(self, event: Event, depth: int) -> str:
+        if type(event) is not yaml.ScalarEvent:
+            self._node(event, depth + 1)
+            if type(event) is not yaml.AliasEvent:
+                help = "write it as 'name: value'"
+                self._note(event, "bad-key", "a field's name must be a word", help)
+            return ""
+        name = str(event.value)
+        if not name.isidentifier():
+            self._judge_name(event, name)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        return name
+
+    def _judge_name(self, event: Event, name: str) -> None:
+        if name == "<<" and event.implicit[0]:
+            help = "write the fields out, once for each record"
+            self._note(event, "merge-key", "'<<' (a merge key) is not used here", help)
+        if FOREIGN_SPACE.search(name):
+            help = "replace it by an ordinary space, or delete it"
+            message = f"there is a non-breaking space in the field's name '{name}'"
+            self._note(event, "non-breaking-space", message, help)
+
     def _scalar(self, event: Event) -> str:
-        value, plain = str(event.value), not event.style
-        if plain and (found := HASH.match(self._rest(event))):
+        value = str(event.value)
+        if not event.style:
+            self._judge_plain(event, value)
+        return value
+
+    def _judge_plain(self, event: Event, value: str) -> None:
+        """Name what an editor cannot have meant, in a value without quotes."""
+        if found := HASH.match(self._rest(event)):
             help = "put the whole text in quotes; if it is a remark, write a space after '#'"
             message = f"from '{found.group().strip()}' on, this line is not read"
             self._note(event, "cut-text", message, help)
-        elif plain and not event.tag and value in {"", "~", "null"}:
+        elif not event.tag and value in {"", "~", "null"}:
             help = "write a value, or delete the whole line"
             self._note(event, "empty-value", "there is no value here", help)
-        if plain and CURLY.fullmatch(value):
+        if CURLY.fullmatch(value):
             help = 'use straight quotes: "' + value[1:-1] + '"'
             self._note(event, "curly-quotes", f"{value[0]} and {value[-1]} are curly quotes", help)
-        return value
 
-    def _rest(self, event: yaml.Event) -> str:
+    def _rest(self, event: Event) -> str:
         """What follows a value on its line."""
         end = event.end_mark
-        return self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        return self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
 
     def _refuse(self, event: Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -251,23 +271,24 @@ class _Builder:
             self._note(event, "tag", f"'{shown(_short(tag))}' (a tag) is not used here", help)
 
     def _twice(self, event: Event, key: str, first: Spot) -> None:
-        at = first.key or first
-        help = f"it already stands on line {at.line}; keep one of the two"
+        help = f"it already stands on line {first[2]}; keep one of the two"
         self._note(event, "duplicate-key", f"'{shown(key)}' is written twice", help)
 
     def _note(self, event: Event, rule: str, message: str, help: str) -> None:
         self.problems.append(Problem(self._place(event), rule, message, help))
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place(self, event: Event) -> Place:
         """Where an event begins; what would begin after the last line is placed at its end."""
-        spot = _spot(event)
-        if self.lines and spot.line > len(self.lines):
+        line, column, *_ = _spot(event)
+        if self.lines and line > len(self.lines):
             return Place(self.name, len(self.lines), len(self.lines[-1]) + 1)
-        return Place(self.name, spot.line, spot.column)
+        return Place(self.name, line, column)
 
 
-def _spot(event: Event) -> Spot:
-    return Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+def _spot(event: Event, parts: Parts = None) -> Spot:
+    mark = event.start_mark
+    line, column = mark.line + 1, mark.column + 1
+    return line, column, line, column, parts
 
 
 def _short(tag: str) -> str:
