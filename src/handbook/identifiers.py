@@ -4,6 +4,7 @@ They are UUIDs of version 5 (RFC 9562, section 5.5), made from the framework's `
 and the record's id, never from the address of whoever publishes the site.
 """
 
+from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from handbook.model import Activity, Domain, Framework, Outcome, ProgrammeOutcome, Resource, Theme
@@ -16,9 +17,11 @@ def identifier(
     """The UUID of a record, as text. A `uuid` written on the record itself wins."""
     if written := getattr(record, "uuid", None):
         return str(written)
-    return str(uuid5(namespace(framework), f"{type(record).__name__.lower()}/{record.id}"))
+    space = namespace(framework.permanent_uri)
+    return str(uuid5(space, f"{type(record).__name__.lower()}/{record.id}"))
 
 
-def namespace(framework: Framework) -> UUID:
+@cache
+def namespace(permanent_uri: str) -> UUID:
     """The UUID of the framework itself, from which those of its records are made."""
-    return uuid5(NAMESPACE_URL, framework.permanent_uri)
+    return uuid5(NAMESPACE_URL, permanent_uri)

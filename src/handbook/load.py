@@ -4,7 +4,7 @@ Reads `curriculum.yml`, `resources.yml` and `frameworks/*.yml` below a root. Eac
 a folder of files of the same shape (`resources/*.yml`), joined here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -14,10 +14,11 @@ from pydantic import ValidationError
 from handbook.model import Framework, Library, Record
 from handbook.problems import DataError, Place, Problem
 from handbook.wording import meant, problem
-from handbook.yamlio import Data, Document, Spot, inside, read, within
+from handbook.yamlio import Data, Document, read
 
 R = TypeVar("R", bound=Record)
 Address = tuple[str | int, ...]
+Reader = Callable[[Path, Path], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class Loaded:
     whole: bool = False  # whether every file is there, if perhaps without some records
 
 
-def load(root: Path) -> Loaded:
-    """Read everything below `root`. Problems are collected, never raised."""
+def load(root: Path, read: Reader = read) -> Loaded:
+    """Read everything below `root`, each file with `read`. Problems are collected, never raised."""
     problems: list[Problem] = []
     broken: set[str] = set()
-    files = _Files(root, problems)
+    files = _Files(root, problems, read)
     frameworks = [_records(Framework, files.one("curriculum"), problems, broken)]
     frameworks += [
         _records(Framework, files.one(f"frameworks/{name}"), problems, broken)
@@ -58,9 +59,10 @@ def load(root: Path) -> Loaded:
 class _Files:
     """Finds and reads the files of one root; a folder of files is joined into one document."""
 
-    def __init__(self, root: Path, problems: list[Problem]) -> None:
+    def __init__(self, root: Path, problems: list[Problem], read: Reader) -> None:
         self.root = root
         self.problems = problems
+        self.read = read
 
     def names(self, folder: str) -> Sequence[str]:
         """The frameworks in a folder: a file each, or a folder each."""
@@ -96,7 +98,7 @@ class _Files:
         documents = []
         for name in names:
             try:
-                documents.append(read(self.root / name, name))
+                documents.append(self.read(self.root / name, name))
             except DataError as error:
                 self.problems.extend(error.problems)
         return documents
@@ -254,32 +256,28 @@ def _ids(data: Data) -> Iterator[str]:
 class _Where:
     """Answers where a record, or a value inside it, was written."""
 
-    __slots__ = ("file", "spot")
+    __slots__ = ("address", "document")
 
-    def __init__(self, file: Path, spot: Spot) -> None:
-        self.file = file
-        self.spot = spot
+    def __init__(self, document: Document, address: Address) -> None:
+        self.document = document
+        self.address = address
+
+    @property
+    def file(self) -> Path:
+        return self.document.file
 
     def __call__(self, *address: str | int) -> Place:
-        return within(self.file, self.spot, address)
+        return self.document.place(*self.address, *address)
 
 
 def _settle(record: Record, joined: _Joined) -> None:
     """Tell the record, and every record inside it, where it was written."""
-    home, _ = joined.locate(())
-    record._where = _Where(home.file, home.spot)
+    record._where = _Where(*joined.locate(()))
     for address, child in record.children():
-        document, inner = joined.locate(address)
-        spot = document.spot
-        for part in inner:
-            spot = inside(spot, part) or spot
-        _settle_inside(child, document.file, spot)
+        _settle_inside(child, *joined.locate(address))
 
 
-def _settle_inside(record: Record, file: Path, spot: Spot) -> None:
-    record._where = _Where(file, spot)
-    for address, child in record.children():
-        inner = spot
-        for part in address:
-            inner = inside(inner, part) or inner
-        _settle_inside(child, file, inner)
+def _settle_inside(record: Record, document: Document, address: Address) -> None:
+    record._where = _Where(document, address)
+    for inner, child in record.children():
+        _settle_inside(child, document, (*address, *inner))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
 
 from pydantic import (
@@ -99,6 +100,9 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]
 class Where(Protocol):
     """Answers where the value at an address inside a record was written."""
 
+    @property
+    def file(self) -> Path: ...
+
     def __call__(self, *address: str | int) -> Place: ...
 
 
@@ -110,9 +114,18 @@ class Record(BaseModel):
 
     def place(self, *address: str | int) -> Place:
         """Where this record, or the value at `address` inside it, was written."""
+        return self._written(*address)
+
+    @property
+    def file(self) -> Path:
+        """The file that this record was written in."""
+        return self._written.file
+
+    @property
+    def _written(self) -> Where:
         if self._where is None:
             raise LookupError(f"this {type(self).__name__} was not read from a file")
-        return self._where(*address)
+        return self._where
 
     def children(self) -> Iterator[tuple[tuple[str | int, ...], "Record"]]:
         """Every record directly inside this one, with its address."""

@@ -61,6 +61,11 @@ class Site:
         """The default framework: the one in `curriculum.yml`."""
         return self.frameworks[0]
 
+    @cached_property
+    def records(self) -> Sequence[Record]:
+        """Every record, the ones inside others too, in the order of the data."""
+        return [r for top in (*self.frameworks, *self.resources) for r in _inside(top)]
+
     # Records by id; of two with the same id the first counts (a check tells the editor).
 
     @cached_property
@@ -202,12 +207,6 @@ class Site:
     def outcomes_replaced_by(self, outcome: Outcome) -> Sequence[Outcome]:
         """The withdrawn outcomes that this one replaces."""
         return self._replacing.get(outcome.id, ())
-
-
-def records(site: Site) -> Iterator[Record]:
-    """Every record of a site, the ones inside others too, in the order of the data."""
-    for top in (*site.frameworks, *site.resources):
-        yield from _inside(top)
 
 
 def _inside(record: Record) -> Iterator[Record]:

@@ -7,8 +7,9 @@ nobody who edits a handbook expects.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -39,13 +40,21 @@ Parts = dict[str, "Spot"] | list["Spot"] | None
 Spot = tuple[int, int, int, int, Parts]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """One file, read: plain data (text, lists, mappings) and where each piece stands."""
+    """One file, read: plain data (text, lists, mappings) and where each piece stands.
+
+    `locate` finds out where, when somebody asks first: most builds never ask.
+    """
 
     file: Path
     data: Data | None
-    spot: Spot
+    locate: Callable[[], Spot]
+
+    @cached_property
+    def spot(self) -> Spot:
+        """Where the whole document stands, and all that is in it."""
+        return self.locate()
 
     def place(self, *address: str | int) -> Place:
         """The place of the value at `address`, or of the nearest thing around it."""
@@ -90,7 +99,7 @@ def read(file: Path, name: Path) -> Document:
         raise DataError([*builder.problems, explain(error, text, name)]) from error
     if builder.problems:
         raise DataError(builder.problems)
-    return Document(name, data, spot)
+    return Document(name, data, lambda: spot)
 
 
 def read_text(file: Path, name: Path) -> str:

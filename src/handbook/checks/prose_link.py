@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from handbook.model import Record
 from handbook.problems import Problem, did_you_mean
 from handbook.prose import is_web, links, record_named
-from handbook.site import Site, records
+from handbook.site import Site
 
 RULE = "prose-link"
 HELP = "write https://…, or a record such as outcome:ph-3"
@@ -19,9 +19,8 @@ HELP = "write https://…, or a record such as outcome:ph-3"
 
 def check(site: Site) -> Iterator[Problem]:
     known = named(site)
-    for record in records(site):
-        for field in type(record).model_fields:
-            value = getattr(record, field)
+    for record in site.records:
+        for field, value in record:
             if isinstance(value, str) and "](" in value:
                 yield from _wrong(site, record, field, value, known)
 

@@ -19,14 +19,14 @@ from handbook.model import (
     SubjectArea,
 )
 from handbook.problems import Problem, did_you_mean
-from handbook.site import Site, records
+from handbook.site import Site
 
 RULE = "unknown-reference"
 
 
 def check(site: Site) -> Iterator[Problem]:
     rules = _rules(site)
-    for record in records(site):
+    for record in site.records:
         for field, what, known in rules.get(type(record), ()):
             yield from _unknown(site, record, field, what, known)
 
@@ -57,8 +57,8 @@ def _unknown(
 ) -> Iterator[Problem]:
     value = getattr(record, field)
     many = isinstance(value, tuple)
-    for i, name in enumerate(value if many else [value]):
-        if name is None or name in known or name in site.broken:
+    for i, name in enumerate(value if many else [value] if value else ()):
+        if name in known or name in site.broken:
             continue
         place = record.place(field, i) if many else record.place(field)
         help = did_you_mean(name, known) or _some(known)

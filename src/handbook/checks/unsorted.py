@@ -27,7 +27,7 @@ def check(site: Site) -> Iterator[Problem]:
 def _unsorted(records: Sequence[Resource] | Sequence[GlossaryEntry]) -> Iterator[Problem]:
     files: dict[Path, list[Resource | GlossaryEntry]] = {}
     for record in records:
-        files.setdefault(record.place().file, []).append(record)
+        files.setdefault(record.file, []).append(record)
     for found in files.values():
         for before, record in pairwise(found):
             if record.id < before.id:
