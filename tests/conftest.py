@@ -20,6 +20,14 @@ QUIET = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_memory(tmp_path_factory):
+    """Builds of tests leave nothing in the folders of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HANDBOOK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 FIGURES = pytest.StashKey[list]()
 
 

@@ -1,30 +1,32 @@
 """The pipeline as pure functions: a folder of YAML in, pages and files out. Writes nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from importlib.resources import files as resource_files
+from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from handbook.checks import check
 from handbook.exports import files as exported
-from handbook.load import load
+from handbook.load import Reader, load
 from handbook.pages import Page, plan
 from handbook.problems import DataError, Problem
 from handbook.render import Renderer
 from handbook.schema import for_files
 from handbook.search import Entry, entries, synonyms
 from handbook.site import Site, Text
-from handbook.yamlio import read_text
+from handbook.yamlio import read, read_text
 
 
-def open_site(root: Path, content: Path | None = None) -> Site:
+def open_site(root: Path, content: Path | None = None, read: Reader = read) -> Site:
     """Everything below `root`, checked. `content` is its folder of hand-written pages.
+
+    `read` reads a file of YAML: `yamlio.read`, or a memory of what it said before.
 
     Raises DataError with every problem, in the files and in what they say.
     """
-    loaded = load(root)
+    loaded = load(root, read)
     problems = list(loaded.problems)
     texts = tuple(_texts(root, content or root / "content", problems))
     site = Site(loaded.frameworks, loaded.library.resources, texts, loaded.broken)
@@ -56,15 +58,23 @@ class Built:
 
 
 def build(site: Site) -> Built:
-    """All pages and files that are made from the data.
+    """All pages and files that are made from the data."""
+    renderer = Renderer(site)
+    return Built(tuple((page, renderer.body(page)) for page in pages(site)), files(site))
+
+
+def pages(site: Site) -> list[Page]:
+    """What is on each page that is made from the data.
 
     A hand-written page with the path of a planned one takes its place.
     """
     written = {text.uri for text in site.texts}
-    renderer = Renderer(site)
-    planned = (page for page in plan(site) if page.uri not in written)
-    pages = tuple((page, renderer.body(page)) for page in planned)
-    return Built(pages, {**assets(), **dict(_schemas()), **_downloads(site)})
+    return [page for page in plan(site) if page.uri not in written]
+
+
+def files(site: Site) -> Mapping[str, bytes]:
+    """Every other file that is made from the data, by its path on the site."""
+    return {**assets(), **dict(_schemas()), **_downloads(site)}
 
 
 def _downloads(site: Site) -> Mapping[str, bytes]:
@@ -78,12 +88,12 @@ def _schemas() -> list[tuple[str, bytes]]:
     ]
 
 
-def search_index(site: Site, built: Built, texts: list[Entry]) -> bytes:
+def search_index(site: Site, planned: Iterable[Page], texts: list[Entry]) -> bytes:
     """What the browser makes its index from: records, lists, hand-written pages, synonyms."""
     found = [*entries(site), *texts]
     known = {entry.url for entry in found}
-    pages = (page for page, _ in built.pages if page.url not in known)
-    found += [Entry(page.url or "./", page.title, "page", page.description) for page in pages]
+    others = (page for page in planned if page.url not in known)
+    found += [Entry(page.url or "./", page.title, "page", page.description) for page in others]
     fields = [{k: v for k, v in asdict(entry).items() if v} for entry in found]
     index = {"entries": fields, "synonyms": synonyms(site)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
@@ -91,7 +101,7 @@ def search_index(site: Site, built: Built, texts: list[Entry]) -> bytes:
 
 def assets() -> Mapping[str, bytes]:
     """The theme's styles and scripts, by their path on the site."""
-    return dict(_walk(resource_files("handbook") / "theme" / "assets", "assets/handbook"))
+    return dict(_walk(resources("handbook") / "theme" / "assets", "assets/handbook"))
 
 
 def _walk(folder: Traversable, path: str) -> list[tuple[str, bytes]]:

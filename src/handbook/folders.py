@@ -1,30 +1,59 @@
 """One folder takes the place of another, file by file; what has not changed is not touched."""
 
 import filecmp
+import os
+import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 
-def replace(old: Path, new: Path) -> None:
+def replace(old: Path, new: Path, stay: Collection[str] = ()) -> None:
     """Make `old` hold exactly the files of `new`, which lies beside it and is used up.
 
     Unchanged files keep their time of change, so that a copy to a server sends only the rest.
+    `stay` has paths inside `old` that are right as they are, and are not in `new`.
     """
     if not old.exists():
         new.rename(old)
         return
-    wanted = {file.relative_to(new) for file in new.rglob("*") if file.is_file()}
-    for name in sorted(wanted):
+    made = set(files(new))
+    for name in sorted(made):
         _put(new / name, old / name)
-    for file in sorted(old.rglob("*"), reverse=True):
-        if file.is_dir() and not file.is_symlink():
-            if not any(file.iterdir()):
-                file.rmdir()
-        elif file.relative_to(old) not in wanted:
-            file.unlink()
+    for name in set(files(old)).difference(made, stay):
+        Path(old, name).unlink()
+        _sweep(Path(old, name).parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove a folder that has become empty, and what is then empty above it."""
+    while not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def files(folder: Path) -> list[str]:
+    """The path of every file and every symbolic link in a folder, as seen from there."""
+    start = len(str(folder)) + 1
+    found = []
+    for at, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(at, name).is_symlink()]
+        found += [f"{at}/{name}"[start:] for name in (*names, *links)]
+    return found
 
 
 def _put(source: Path, target: Path) -> None:
     if target.is_file() and filecmp.cmp(source, target, shallow=False):
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_way(target)
     source.replace(target)
+
+
+def _make_way(target: Path) -> None:
+    """Where a folder was, a file may be now, and the other way round."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    for folder in target.parents:
+        if folder.is_dir():
+            break
+        folder.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)

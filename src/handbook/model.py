@@ -441,6 +441,13 @@ class Library(Record):
     resources: tuple[Resource, ...] = ()
 
 
+# The types of record that have an id of their own.
+NAMED: frozenset[type[Record]] = frozenset([
+    Framework, Domain, Outcome, Activity, Resource,
+    ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry,
+])  # fmt: skip
+
+
 def fields(record: type[Record]) -> dict[str, Any]:
     """The fields of a type of record, by name, in the order that editors write them.
 

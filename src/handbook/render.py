@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 
 from handbook import addresses
 from handbook.checks.prose_link import named
-from handbook.model import GlossaryEntry, Record
+from handbook.model import NAMED, GlossaryEntry, Record
 from handbook.pages import Link, Page
 from handbook.pages.words import capital, day
 from handbook.prose import is_web, parser, plain, record_named, tokens
@@ -52,7 +52,13 @@ class Renderer:
 
     def body(self, page: Page) -> str:
         """The HTML of a page, from its h1 on."""
+        self.environment.read.clear()
         return self.part(page.template, page.url, page=page, **page.data)
+
+    @property
+    def read(self) -> Mapping[int, Record]:
+        """The records that the templates of the last body asked for anything."""
+        return self.environment.read
 
     def part(self, template: str, url: str, **data: object) -> str:
         """One template's HTML for a reader at address `url`."""
@@ -177,8 +183,31 @@ def _pattern(glossary: Mapping[str, GlossaryEntry]) -> re.Pattern[str] | None:
     return re.compile(whole) if glossary else None
 
 
-def _environment(renderer: Renderer) -> Environment:
-    environment = Environment(
+class _Watched(Environment):
+    """Notes which records a template reads, so that we know when a page needs to be made anew."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.read: dict[int, Record] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What `obj.attribute` means in a template."""
+        if type(obj) in NAMED:
+            self.read[id(obj)] = obj
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """What `obj[argument]` means in a template, and what filters such as `map` ask."""
+        if type(obj) in NAMED:
+            self.read[id(obj)] = obj
+        return super().getitem(obj, argument)
+
+
+def _environment(renderer: Renderer) -> _Watched:
+    environment = _Watched(
         loader=PackageLoader("handbook", "theme"),
         autoescape=True,
         undefined=StrictUndefined,

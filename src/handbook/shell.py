@@ -106,21 +106,32 @@ class Shells:
     """Draws the pages of one build. `draw` does one in full."""
 
     draw: Callable[[Outline], str]
-    _pieces: dict[Outline, list[str] | None] = field(default_factory=dict)
+    _pieces: dict[Outline, list[str]] = field(default_factory=dict)
+    _proved: dict[Outline, bool] = field(default_factory=dict)
 
     def page(self, outline: Outline) -> str:
         """The whole HTML of a page."""
+        if outline.alone:
+            return self.draw(outline)
         shape = outline.shape()
-        if shape not in self._pieces:
+        if shape not in self._proved:
             return self._first(shape, outline)
-        pieces = self._pieces[shape]
-        return self.draw(outline) if pieces is None else _join(pieces, outline)
+        return _join(self.pieces(shape), outline) if self._proved[shape] else self.draw(outline)
+
+    def pieces(self, shape: Outline) -> list[str]:
+        """The shell around the pages of a shape, cut up at its marks."""
+        if shape not in self._pieces:
+            self._pieces[shape] = MARKS.split(self.draw(shape))
+        return self._pieces[shape]
+
+    def proved(self, shape: Outline) -> bool:
+        """Whether pages of this shape are the shell and their own words, and nothing else."""
+        return self._proved.get(shape, False)
 
     def _first(self, shape: Outline, outline: Outline) -> str:
-        """Draw the first page of a shape both ways; cut the shape up only if they agree."""
-        pieces = MARKS.split(self.draw(shape))
+        """Draw the first page of a shape both ways, to see whether they agree."""
         drawn = self.draw(outline)
-        self._pieces[shape] = pieces if _join(pieces, outline) == drawn else None
+        self._proved[shape] = _join(self.pieces(shape), outline) == drawn
         return drawn
 
 

@@ -29,13 +29,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
-from handbook import reports
+from handbook import prints, reports
+from handbook.folders import files as files_in
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import macros
+from handbook.memory import Memory
 from handbook.pages import Page
 from handbook.problems import DataError
 from handbook.render import Renderer
+from handbook.reuse import Reuse
 from handbook.search import Entry
 from handbook.shell import Shells
 from handbook.site import Site
@@ -84,15 +87,18 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         gc.disable()
         self.root = Path(config.config_file_path).absolute().parent
         self.texts: list[Entry] = []
-        self.ready: list[tuple[Page, str]] = []
+        self.ready: list[Page] = []
+        self.stay: list[Page] = []
+        self.memory = Memory(self.root)
         self.site = self._open(Path(config.docs_dir))
-        self.built = pipeline.build(self.site)
+        self.pages = pipeline.pages(self.site)
+        self.renderer = Renderer(self.site)
         self._configure(config)
         self._divert(config)
 
     def _open(self, content: Path) -> Site:
         try:
-            return pipeline.open_site(self.root, content)
+            return pipeline.open_site(self.root, content, self.memory.read)
         except DataError as error:
             count = f"{len(error.problems)} to fix. Nothing was written."
             told = reports.text(error.problems, self.root)
@@ -120,19 +126,22 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         plugin = config.plugins.get("macros")
         if plugin is not None:
             here = lambda: self.page.url if self.page else ""  # noqa: E731
-            plugin.register_macros(dict(macros(Renderer(self.site), here)))
+            plugin.register_macros(dict(macros(self.renderer, here)))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what is made from the data."""
+        edits = bool(config.repo_url and config.edit_uri)
+        self.reuse = Reuse(self.memory, self.target, _settings(config), edits)
         drawn = set(_uris(config.nav))
         cached = config.extra.get("handbook", {}).get("shell_cache", True)
-        for page, body in self.built.pages:
+        for page in self.pages:
             if cached and page.uri not in drawn:
-                self.ready.append((page, body))
+                self.ready.append(page)
                 files.append(ready_file(config, page))
             else:
+                body = self.reuse.body(page, self.renderer)
                 files.append(data_file(config, page, body, self.root))
-        for uri, content in self.built.files.items():
+        for uri, content in pipeline.files(self.site).items():
             files.append(File.generated(config, uri, content=content))
         return files
 
@@ -148,11 +157,15 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Draw the pages that MkDocs does not: those that the navigation does not name."""
         artist = Artist(config, env, self.nav, files, self.root)
-        shells = Shells(artist.draw)
-        for page, body in self.ready:
-            file = Path(config.site_dir, page.url, "index.html")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(shells.page(artist.outline(page, body)), encoding="utf-8")
+        self.reuse.shells = shells = Shells(artist.draw)
+        for page in self.ready:
+            made = prints.of_page(page)
+            if self.reuse.stands(page, made):
+                self.stay.append(page)
+                continue
+            outline = artist.outline(page, self.renderer.body(page))
+            _write(Path(config.site_dir, page.url), shells.page(outline))
+            self.reuse.note(page, made, self.renderer.read, outline)
         return env
 
     def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
@@ -171,11 +184,12 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         made = Path(config.site_dir)
         index = made / "search" / "index.json"
         index.parent.mkdir(parents=True, exist_ok=True)
-        index.write_bytes(pipeline.search_index(self.site, self.built, self.texts))
+        index.write_bytes(pipeline.search_index(self.site, self.pages, self.texts))
         self._write_sitemap(config, made)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
-            replace(self.target, made)
+            replace(self.target, made, {f"{page.url}index.html" for page in self.stay})
+            self.reuse.keep(self.ready)
         shutil.rmtree(made, ignore_errors=True)
         gc.enable()
 
@@ -184,8 +198,9 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (made / name).unlink(missing_ok=True)
         if config.site_url:
-            pages = sorted(file.parent for file in made.rglob("index.html"))
-            urls = [urljoin(config.site_url, _folder(page, made)) for page in pages]
+            drawn = {name.removesuffix("index.html") for name in files_in(made) if _is_page(name)}
+            pages = sorted(drawn | {page.url for page in self.stay})
+            urls = [urljoin(config.site_url, page) for page in pages]
             sitemap = Renderer(self.site).part("sitemap.xml", "", urls=urls)
             (made / "sitemap.xml").write_text(sitemap, encoding="utf-8")
 
@@ -277,9 +292,19 @@ def _uris(nav: Any) -> Iterator[str]:
             yield from [value] if isinstance(value, str) else _uris(value)
 
 
-def _folder(page: Path, made: Path) -> str:
-    name = page.relative_to(made).as_posix()
-    return "" if name == "." else f"{name}/"
+def _is_page(file: str) -> bool:
+    return file == "index.html" or file.endswith("/index.html")
+
+
+def _write(folder: Path, page: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def _settings(config: MkDocsConfig) -> str:
+    """The print of all settings that pages depend on, beside what their shell shows."""
+    edit = (config.repo_url, config.edit_uri, config.edit_uri_template)
+    return prints.of([config.site_url, config.docs_dir, *edit, repr(config.extra)])
 
 
 def _warnings() -> int:

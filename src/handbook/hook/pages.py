@@ -55,7 +55,7 @@ class ReadyFile(File):
 def data_file(config: MkDocsConfig, page: Page, body: str, root: Path) -> File:
     """A planned page for MkDocs to draw, as the navigation needs it."""
     file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    if page.place is not None:
+    if config.edit_uri and page.place is not None:
         file.edit_uri = _edit(page.place, config, root)
     file.page = DataPage(page, body, file, config)
     return file
@@ -103,6 +103,7 @@ class Artist:
     ) -> None:
         self.config = config
         self.root = root
+        self.edits = bool(config.repo_url and config.edit_uri)
         self.contents: dict[tuple[Heading, ...], str] = {}
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
         self.page_template = env.get_template("main.html")
@@ -137,7 +138,7 @@ class Artist:
 
     def _edit_url(self, page: Page) -> str:
         """As MkDocs makes it from `repo_url` and `edit_uri`."""
-        if page.place is None:
+        if not self.edits or page.place is None:
             return ""
         uri = _edit(page.place, self.config, self.root)
         asked: Any = SimpleNamespace(file=SimpleNamespace(edit_uri=uri), edit_url=None)

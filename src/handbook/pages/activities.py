@@ -37,7 +37,8 @@ def _index(site: Site) -> Page:
             ],
         },
         description="Things to do at work that build the outcomes, filtered by what you need.",
-        place=site.framework.place("domains"),
+        record=site.framework,
+        field="domains",
     )
 
 
@@ -57,6 +58,6 @@ def _page(site: Site, activity: Activity) -> Page:
             "themes": [site.themes[id] for id in activity.themes],
         },
         description=plain(activity.text),
-        place=activity.place(),
+        record=activity,
         trail=(Link("Work-based activities", "activities/"),),
     )

@@ -10,7 +10,7 @@ from handbook.site import Site
 def pages(site: Site) -> Iterator[Page]:
     framework = site.framework
     rows = [(domain, connections(site, domain)) for domain in framework.domains]
-    matrix = {(a.id, b.id): len(named) for a, groups in rows for b, named in groups}
+    matrix = {a.id: {b.id: len(named) for b, named in groups} for a, groups in rows}
     yield Page(
         uri="map/index.md",
         title="How the domains connect",
@@ -23,5 +23,6 @@ def pages(site: Site) -> Iterator[Page]:
         },
         description=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "
         f"of {framework.title} connects to.",
-        place=framework.place("domains"),
+        record=framework,
+        field="domains",
     )

@@ -26,7 +26,8 @@ def _index(framework: Framework) -> Page:
         template="pages/domains.html",
         data={"framework": framework, "domains": framework.domains},
         description=f"The {framework.terms.domain.many} of {framework.title}.",
-        place=framework.place("domains"),
+        record=framework,
+        field="domains",
     )
 
 
@@ -49,7 +50,7 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
             "mentioned": [r for r in listed if r.use == "mentioned"],
         },
         description=plain(domain.purpose),
-        place=domain.place(),
+        record=domain,
         trail=trail(site, framework),
         previous=_link(site, neighbours[at - 1]) if at else None,
         next=_link(site, neighbours[at + 1]) if at + 1 < len(neighbours) else None,

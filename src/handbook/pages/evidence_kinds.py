@@ -15,6 +15,7 @@ def pages(site: Site) -> Iterator[Page]:
             template="pages/evidence_kinds.html",
             data={"kinds": kinds},
             description="Ways to show what you have learned, and where each one fits.",
-            place=site.framework.place("evidence_kinds"),
+            record=site.framework,
+            field="evidence_kinds",
             trail=written(site, Link("Evidencing learning", "evidence/")),
         )

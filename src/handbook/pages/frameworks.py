@@ -34,7 +34,7 @@ def _page(site: Site, framework: Framework, parent: Link) -> Page:
             "document": site.library.get(framework.source.document or ""),
         },
         description=plain(framework.summary),
-        place=framework.place(),
+        record=framework,
         trail=(parent,),
     )
 

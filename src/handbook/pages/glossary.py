@@ -21,5 +21,6 @@ def pages(site: Site) -> Iterator[Page]:
                 ]
             },
             description="Words and abbreviations of the handbook, explained.",
-            place=site.framework.place("glossary"),
+            record=site.framework,
+            field="glossary",
         )

@@ -19,7 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
             "guides": {link.url: link for link in written(site, *GUIDES)},
         },
         description=plain(framework.summary),
-        place=framework.place(),
+        record=framework,
     )
 
 

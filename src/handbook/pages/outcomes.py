@@ -27,7 +27,8 @@ def _index(framework: Framework) -> Page:
         data={"framework": framework},
         description=f"Every {framework.terms.outcome.one} of {framework.title}, "
         f"by {framework.terms.domain.one}.",
-        place=framework.place("domains"),
+        record=framework,
+        field="domains",
     )
 
 
@@ -59,7 +60,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "document": domains.document(site, framework, outcome),
         },
         description=plain(outcome.statement),
-        place=outcome.place(),
+        record=outcome,
         trail=(
             *domains.trail(site, framework),
             Link(domain.title, addresses.address(site, domain)),

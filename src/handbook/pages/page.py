@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handbook import addresses
+from handbook.model import Record
 from handbook.problems import Place
 from handbook.site import Site
 
@@ -26,8 +27,8 @@ def written(site: Site, *links: Link) -> tuple[Link, ...]:
 class Page:
     """One page of the site.
 
-    `uri` is its path under `content/`, `data` what its template receives, `place` the line of
-    YAML that it was made from, and `trail` the pages above it, from the top.
+    `uri` is its path under `content/`, `data` what its template receives, `record` and `field` the
+    part of the YAML that it was made from, and `trail` the pages above it, from the top.
     """
 
     uri: str
@@ -35,7 +36,8 @@ class Page:
     template: str
     data: Mapping[str, object]
     description: str = ""
-    place: Place | None = None
+    record: Record | None = None
+    field: str = ""
     trail: tuple[Link, ...] = ()
     previous: Link | None = None
     next: Link | None = None
@@ -44,3 +46,9 @@ class Page:
     def url(self) -> str:
         """The page's address from the site's root."""
         return addresses.url(self.uri)
+
+    @property
+    def place(self) -> Place | None:
+        """The line of YAML that the page was made from."""
+        at = [self.field] if self.field else []
+        return self.record.place(*at) if self.record else None

@@ -22,7 +22,8 @@ def pages(site: Site) -> Iterator[Page]:
         template="pages/programme_outcomes.html",
         data={"framework": framework, "programme_outcomes": list(site.programme_outcomes.values())},
         description=f"What {framework.title} as a whole leads to.",
-        place=framework.place("programme_outcomes"),
+        record=framework,
+        field="programme_outcomes",
     )
     for record in site.programme_outcomes.values():
         yield _page(site, record, Link(title, "programme-outcomes/"))
@@ -40,6 +41,6 @@ def _page(site: Site, record: ProgrammeOutcome, parent: Link) -> Page:
             "groups": [(d, list(found)) for d, found in groupby(towards, key=site.domain_of)],
         },
         description=plain(record.statement),
-        place=record.place(),
+        record=record,
         trail=(parent,),
     )

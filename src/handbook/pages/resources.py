@@ -61,7 +61,7 @@ def _page(site: Site, resource: Resource) -> Page:
             "replacement": replacement,
         },
         description=plain(resource.summary),
-        place=resource.place(),
+        record=resource,
         trail=(Link("Resource directory", "resources/"),),
     )
 

@@ -1,0 +1,179 @@
+"""What one build leaves for the next: files already read, and pages already drawn.
+
+It lies in a folder of the user's own, never among the files of a handbook, so that nobody can
+slip a page into a site by way of it. All of it may be deleted at any time. Nothing in it is
+believed without a print of what it was made from: the bytes of a file, the engine, the records
+that a page shows, the shell around it, and that the page on the disk is the one we wrote.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from handbook import prints, yamlio
+from handbook.prints import Prints
+from handbook.problems import DataError
+from handbook.yamlio import Document
+
+PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as the last build left it.
+
+    `made` is the print of its plan, `read` has the names of the records that its template read,
+    `shape` says which shell is around it, `line` where it was written, if it shows that. `size`
+    (bytes) and `time` (nanoseconds) tell whether the file is still the one that was written.
+    """
+
+    made: str
+    read: tuple[str, ...]
+    shape: str
+    line: int
+    size: int
+    time: int
+
+
+@dataclass(frozen=True)
+class Past:
+    """All that the last build of a site left.
+
+    `settings` is the print of what every page depends on, `files` has the print of each file of
+    data, `records` that of each record, `shells` each shape of page with the print of its shell.
+    `bodies` has the pages that MkDocs draws: the print of the plan, the records read, the HTML.
+    """
+
+    settings: str = ""
+    files: Prints = field(default_factory=dict)
+    records: Prints = field(default_factory=dict)
+    shells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    pages: Mapping[str, Drawn] = field(default_factory=dict)
+    bodies: Mapping[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
+
+
+def folder(root: Path) -> Path:
+    """Where the memory of the handbook in `root` is kept. `HANDBOOK_CACHE` names another place."""
+    own = os.environ.get("HANDBOOK_CACHE")
+    base = Path(own) if own else user_cache_path("living-handbook", appauthor=False)
+    return base / prints.of_bytes(str(root.absolute()).encode())
+
+
+def forget(root: Path) -> None:
+    """Delete everything that builds of the handbook in `root` remember."""
+    shutil.rmtree(folder(root), ignore_errors=True)
+
+
+class Memory:
+    """The memory of one handbook, for one build of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = folder(root)
+        self.engine = engine()
+        self.files: Prints = {}  # of each file that this build has read
+        self.rest: Prints = {}  # of what each file says beside its records
+        self.records: Prints = {}
+
+    def read(self, file: Path, name: Path) -> Document:
+        """The same as `yamlio.read`, without reading what was read before."""
+        made = self._print(file)
+        known = self._load(f"{made}.json")
+        if known is None:
+            document = yamlio.read(file, name)
+            rest, records = prints.of_file(document.data)
+            known = {"data": document.data, "rest": rest, "records": records}
+            self._save(f"{made}.json", known)
+        else:
+            document = Document(name, known["data"], lambda: _spot(file, name))
+        self.files[str(name)] = made
+        self.rest[str(name)] = known["rest"]
+        self.records.update(known["records"])
+        return document
+
+    def _print(self, file: Path) -> str:
+        try:
+            content = file.read_bytes() if file.stat().st_size <= yamlio.LARGEST else b""
+        except OSError:
+            content = b""  # reading it tells the editor why
+        return prints.of_bytes(self.engine.encode(), str(file).encode(), content)
+
+    def past(self, site_dir: Path) -> Past:
+        """What the last build into `site_dir` left, or nothing."""
+        known = self._load(_name(site_dir))
+        if known is None or known.pop("engine") != self.engine:
+            return Past()
+        del known["site_dir"]
+        pages = {uri: Drawn(*drawn) for uri, drawn in known.pop("pages").items()}
+        return Past(**known, pages=pages)
+
+    def keep(self, site_dir: Path, past: Past) -> None:
+        """Remember what a build into `site_dir` has done, and forget what is of no more use."""
+        pages = {uri: [*vars(drawn).values()] for uri, drawn in past.pages.items()}
+        place = {"engine": self.engine, "site_dir": str(site_dir)}
+        self._save(_name(site_dir), {**place, **vars(past), "pages": pages})
+        self._tidy(_name(site_dir))
+
+    def _tidy(self, new: str) -> None:
+        used = {new, *(f"{made}.json" for made in self.files.values())}
+        for file in self.folder.glob("*.json"):
+            if file.name not in used and not self._wanted(file.name):
+                file.unlink(missing_ok=True)
+
+    def _wanted(self, name: str) -> bool:
+        """Whether this is the memory of a site that is still there."""
+        known = self._load(name) if name.startswith("site-") else None
+        return known is not None and Path(known["site_dir"]).is_dir()
+
+    def _load(self, name: str) -> Any:
+        """What a file of the memory holds, or nothing: a damaged one is as good as none."""
+        try:
+            return json.loads((self.folder / name).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def _save(self, name: str, content: Mapping[str, object]) -> None:
+        """Write a file of the memory; if the disk is full or read-only, go on without."""
+        target = self.folder / name
+        beside = target.with_suffix(f".{os.getpid()}")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+            beside.replace(target)
+        except OSError:
+            beside.unlink(missing_ok=True)
+
+
+def _spot(file: Path, name: Path) -> yamlio.Spot:
+    """Where everything stands in a file that was read from memory."""
+    try:
+        return yamlio.read(file, name).spot
+    except DataError:  # it has been changed since
+        return (1, 1, 1, 1, None)
+
+
+def _name(site_dir: Path) -> str:
+    return f"site-{prints.of_bytes(str(site_dir.absolute()).encode())}.json"
+
+
+def engine() -> str:
+    """The print of this program: of its own files, and of the libraries that make pages."""
+    here = Path(__file__).parent
+    parts = [sys.version, *(f"{name} {version(name)}" for name in PARTS)]
+    return prints.of([parts, sorted(_state(file) for file in _files(here))])
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (file for file in folder.rglob("*") if file.suffix not in {".pyc", ""})
+
+
+def _state(file: Path) -> tuple[str, int, int]:
+    status = file.stat()
+    return str(file), status.st_size, status.st_mtime_ns

@@ -1,0 +1,106 @@
+"""Fingerprints: what a page was made from, in a few letters that change when it does.
+
+A record's print covers its own fields and the ids of the records inside it, not their text: they
+have prints of their own. A page's print covers what its plan says, with records by name. So a page
+is still right when its own print and the prints of the records that its template read are.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from hashlib import blake2b
+from types import ModuleType
+
+from handbook.model import NAMED, Activity, Domain, Outcome, Record, Resource
+from handbook.pages import Page
+from handbook.yamlio import Data
+
+Prints = dict[str, str]
+# Where the records with pages of their own stand in a file, and what to call their type.
+INSIDE: Mapping[str, type[Record]] = {
+    "domains": Domain,
+    "outcomes": Outcome,
+    "activities": Activity,
+    "resources": Resource,
+}
+
+
+def name(record: Record) -> str:
+    """What a print is kept under: type and id, such as `Outcome pcp-1`."""
+    return f"{type(record).__name__} {getattr(record, 'id', '')}"
+
+
+def of_bytes(*parts: bytes) -> str:
+    """The print of some bytes: 24 hexadecimal digits."""
+    made = blake2b(digest_size=12)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.hexdigest()
+
+
+def of_file(data: Data | None) -> tuple[str, Prints]:
+    """The print of what a file says beside its records, and that of each record by name.
+
+    The list of resources is no part of the rest: no page shows it but by a plan that names them.
+    """
+    found: Prints = {}
+    rest = _without_records(data, found) if data else data
+    if isinstance(rest, dict):
+        rest.pop("resources", None)
+    return of(rest), found
+
+
+def _without_records(data: Data, found: Prints) -> Data:
+    """The same data with ids in the place of records, whose prints go into `found`."""
+    if not isinstance(data, dict):
+        return data
+    return {
+        key: [_noted(INSIDE[key], item, found) for item in value]
+        if key in INSIDE and isinstance(value, list)
+        else value
+        for key, value in data.items()
+    }
+
+
+def _noted(kind: type[Record], item: Data, found: Prints) -> Data:
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+        return item
+    own = _without_records(item, found)
+    found[f"{kind.__name__} {item['id']}"] = of(own)
+    return item["id"]
+
+
+def of_page(page: Page) -> str:
+    """The print of what a page's plan says, with its records by name.
+
+    Raises TypeError for a value that nothing is known of: it could change and nobody would see.
+    """
+    return of({field: getattr(page, field) for field in FIELDS})
+
+
+FIELDS = tuple(field.name for field in fields(Page))
+
+
+def of(told: object) -> str:
+    """The print of anything that JSON can write, or a plan may hold."""
+    return of_bytes(JSON.encode(told).encode())
+
+
+def _told(value: object) -> object:
+    """A value of a plan as JSON can write it."""
+    if isinstance(value, Record):
+        return name(value) if type(value) in NAMED else value.model_dump_json()
+    if is_dataclass(value) and not isinstance(value, type):
+        return [getattr(value, field.name) for field in fields(value)]
+    if isinstance(value, bytes):
+        return of_bytes(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, ModuleType):
+        return value.__name__
+    raise TypeError(f"a page's plan may not hold a {type(value).__name__}")
+
+
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_told)

@@ -1,0 +1,157 @@
+"""Which pages of the last build may stand: those that a new build would make the same."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from handbook import prints
+from handbook.memory import Drawn, Memory, Past
+from handbook.model import Record
+from handbook.pages import Page
+from handbook.render import Renderer
+from handbook.shell import Crumb, Outline, Shells
+
+OWN = ("Domain ", "Outcome ", "Activity ", "Resource ")  # what has a print of its own
+
+
+@dataclass
+class Reuse:
+    """What one build may keep of the last one, and what it leaves for the next.
+
+    `settings` is whatever all pages depend on beside the data, `lines` says whether pages show
+    the line of YAML that they were made from. A page stands if its plan is the same, every record
+    that its template read is the same, the shell around it is the same, and the file is still the
+    one that was written.
+    """
+
+    memory: Memory
+    site_dir: Path
+    settings: str
+    lines: bool
+    shells: Shells = field(init=False)  # when the theme's templates are there
+    pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
+    _shapes: dict[str, Outline] = field(default_factory=dict)
+    _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
+    _keys: dict[Outline, str] = field(default_factory=dict)
+    _alike: dict[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def past(self) -> Past:
+        """What the last build left; nothing, if everything must be made anew."""
+        past = self.memory.past(self.site_dir)
+        return past if past.settings == self._settings else Past()
+
+    @cached_property
+    def _settings(self) -> str:
+        return prints.of([self.settings, self.lines, self.memory.rest])
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The names of all records that are not what they were."""
+        then, now = self.past.records, self.memory.records
+        return frozenset(dict(then.items() ^ now.items()))
+
+    def stands(self, page: Page, made: str) -> bool:
+        """Whether the page whose plan has the print `made` may stay as it is. Notes it, if so."""
+        drawn = self.past.pages.get(page.uri)
+        if drawn is None or drawn.made != made or not self._changed.isdisjoint(drawn.read):
+            return False
+        if not (self._same_line(page, drawn) and self._same_file(page, drawn)):
+            return False
+        if not self._same_shell(drawn.shape):
+            return False
+        self.pages[page.uri] = drawn
+        return True
+
+    def _same_line(self, page: Page, drawn: Drawn) -> bool:
+        if not self.lines or page.record is None:
+            return True
+        file = str(page.record.file)
+        if self.past.files.get(file) == self.memory.files.get(file):
+            return True
+        return _line(page) == drawn.line
+
+    def _same_file(self, page: Page, drawn: Drawn) -> bool:
+        return _state(self.site_dir, page) == (drawn.size, drawn.time)
+
+    def _same_shell(self, shape: str) -> bool:
+        if shape not in self._alike:
+            told, then = self.past.shells.get(shape, ("", ""))
+            self._alike[shape] = bool(told) and self._shell(shape, _outline(told)) == then
+        return self._alike[shape]
+
+    def _shell(self, key: str, shape: Outline) -> str:
+        """The print of the shell that is drawn around pages of a shape now."""
+        self._shapes[key] = shape
+        return prints.of(self.shells.pieces(shape))
+
+    def body(self, page: Page, renderer: Renderer) -> str:
+        """The HTML body of a page that MkDocs draws each time."""
+        made = prints.of_page(page)
+        then, read, body = self.past.bodies.get(page.uri, ("", (), ""))
+        if then != made or not self._changed.isdisjoint(read):
+            body = renderer.body(page)
+            read = _own(renderer.read)
+        self._bodies[page.uri] = (made, read, body)
+        return body
+
+    def note(self, page: Page, made: str, read: Mapping[int, Record], outline: Outline) -> None:
+        """Remember how a page was made that could not stand."""
+        line = _line(page) if self.lines else 0
+        self.pages[page.uri] = Drawn(made, _own(read), self._shape(outline), line, 0, 0)
+
+    def _shape(self, outline: Outline) -> str:
+        """The key of a page's shape, or nothing if it is not known to be like others of it."""
+        shape = outline.shape()
+        if outline.alone or not self.shells.proved(shape):
+            return ""
+        if shape not in self._keys:
+            self._keys[shape] = prints.of(asdict(shape))
+            self._shapes[self._keys[shape]] = shape
+        return self._keys[shape]
+
+    def keep(self, pages: list[Page]) -> None:
+        """Leave for the next build what this one did, now that the site is in its place."""
+        shells = {
+            key: (json.dumps(asdict(shape)), prints.of(self.shells.pieces(shape)))
+            for key, shape in self._shapes.items()
+        }
+        drawn = {page.uri: self._written(page) for page in pages if page.uri in self.pages}
+        files, records = self.memory.files, self.memory.records
+        past = Past(self._settings, files, records, shells, drawn, self._bodies)
+        self.memory.keep(self.site_dir, past)
+
+    def _written(self, page: Page) -> Drawn:
+        drawn = self.pages[page.uri]
+        size, time = _state(self.site_dir, page)
+        return Drawn(drawn.made, drawn.read, drawn.shape, drawn.line, size, time)
+
+
+def _own(read: Mapping[int, Record]) -> tuple[str, ...]:
+    """The names of those records that have prints of their own; the others count as settings."""
+    names = {prints.name(record) for record in read.values()}
+    return tuple(sorted(name for name in names if name.startswith(OWN)))
+
+
+def _line(page: Page) -> int:
+    return page.place.line if page.place else 0
+
+
+def _state(site_dir: Path, page: Page) -> tuple[int, int]:
+    """The size and the time of a page's file, as far as it is there."""
+    try:
+        status = os.stat(f"{site_dir}/{page.url}index.html")  # noqa: PTH116 (6,000 of them)
+    except OSError:
+        return (0, 0)
+    return status.st_size, status.st_mtime_ns
+
+
+def _outline(told: str) -> Outline:
+    """A shape, from the JSON that was kept of it."""
+    given = json.loads(told)
+    for name in ("previous", "next"):
+        given[name] = given[name] and Crumb(**given[name])
+    return Outline(**given | {"crumbs": tuple(Crumb(**crumb) for crumb in given["crumbs"])})

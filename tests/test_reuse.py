@@ -1,0 +1,269 @@
+"""A build that keeps what it can of the last one makes the very site that a clean build makes."""
+
+import os
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+from mkdocs.exceptions import Abort, PluginError
+
+from handbook.demo import Size, write
+from handbook.folders import files
+from handbook.hook import build_site
+from handbook.memory import forget
+from handbook.render import Renderer
+
+STEPS = 12
+TEXTS = ("title", "statement", "meaning", "summary", "text", "purpose", "term", "note")
+LINKS = ("domains", "outcomes", "themes", "connections", "programme_outcomes")
+
+
+class Editor:
+    """Changes a handbook by chance, the way people and accidents do."""
+
+    def __init__(self, root, seed):
+        self.root = root
+        self.random = Random(seed)  # noqa: S311
+        self.count = 0
+
+    def edit(self):
+        """Change something, and say what."""
+        self.count += 1
+        kind = self.random.choice(
+            [self.reword] * 4
+            + [self.link] * 3
+            + [self.add, self.add, self.remove, self.swap, self.shift]
+            + [self.page, self.retitle, self.settings, self.tamper, self.stray, self.nothing]
+        )
+        return f"{self.count}: {kind.__name__} {kind() or ''}"
+
+    def reword(self):
+        file, data = self._data()
+        record = self.random.choice([r for r in records(data) if set(TEXTS) & set(r)])
+        field = self.random.choice([f for f in TEXTS if f in record])
+        record[field] += f" again {self.count}"
+        self._save(file, data)
+        return f"{record.get('id')}.{field}"
+
+    def link(self):
+        file, data = self._data()
+        record = self.random.choice([r for r in records(data) if r.get("id") and "title" in r])
+        field = self.random.choice([f for f in LINKS if f in record] or ["themes"])
+        names = record.get(field, [])
+        if not all(isinstance(name, str) for name in names):
+            return "nothing"
+        if names and self.random.random() < 0.5:
+            names = names[1:]
+        else:
+            every = [r for f in self._files() for r in records(self._read(f))]
+            same = {"connections": "outcomes", "programme_outcomes": "programme_outcomes"}
+            kind = same.get(field, field)
+            ids = [r["id"] for top in every for r in top.get(kind, []) if isinstance(r, dict)]
+            names = [*names, self.random.choice(ids)] if ids else names
+        record[field] = list(dict.fromkeys(names))
+        if not record[field]:
+            del record[field]
+        self._save(file, data)
+        return f"{record['id']}.{field}"
+
+    def add(self):
+        file, data = self._data()
+        listed = self.random.choice(lists(data))
+        one = self.random.choice(listed)
+        new = yaml.safe_load(yaml.safe_dump(one)) | {"id": f"{one['id']}-{self.count}"}
+        if "code" in new:
+            new["code"] += f"-{self.count}"
+        if "url" in new:
+            new["url"] += f"/{self.count}"
+        listed.insert(listed.index(one) + 1, new)
+        self._save(file, data)
+        return new["id"]
+
+    def remove(self):
+        file, data = self._data()
+        listed = self.random.choice(lists(data))
+        gone = listed.pop(self.random.randrange(len(listed)))
+        self._save(file, data)
+        return gone["id"]
+
+    def swap(self):
+        file, data = self._data()
+        listed = self.random.choice(lists(data))
+        listed.reverse()
+        self._save(file, data)
+        return str([record["id"] for record in listed][:3])
+
+    def shift(self):
+        file = self.random.choice(self._files())
+        file.write_text("# A remark.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+    def page(self):
+        name = f"content/about/more-{self.count}.md"
+        (self.root / name).write_text(f"# More {self.count}\n\nText.\n", encoding="utf-8")
+        return name
+
+    def retitle(self):
+        file = self.random.choice(sorted(self.root.glob("content/**/*.md")))
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("# ", f"# {self.count} ", 1), encoding="utf-8")
+        return file.name
+
+    def settings(self):
+        file = self.root / "mkdocs.yml"
+        line = self.random.choice(
+            [
+                f"site_name: Name {self.count}",
+                f"site_url: https://example.org/{self.count}/",
+                f"repo_url: https://example.org/{self.count}",
+                f"copyright: {self.count}",
+            ]
+        )
+        kept = [
+            old
+            for old in file.read_text(encoding="utf-8").splitlines()
+            if old.split(":")[0] != line.split(":")[0]
+        ]
+        file.write_text("\n".join([*kept, line, ""]), encoding="utf-8")
+        return line
+
+    def tamper(self):
+        page = self.random.choice(sorted(self.root.glob("site/**/*.html")))
+        if self.random.random() < 0.5:
+            page.unlink()
+        else:
+            page.write_text("changed by somebody", encoding="utf-8")
+        return page.parent.name
+
+    def stray(self):
+        folder = self.root / "site" / f"stray-{self.count}"
+        folder.mkdir()
+        (folder / "index.html").write_text("left here", encoding="utf-8")
+
+    def nothing(self):
+        pass
+
+    def _files(self):
+        return [f for f in sorted(self.root.rglob("*.yml")) if f.name != "mkdocs.yml"]
+
+    def _data(self):
+        file = self.random.choice(self._files())
+        return file, self._read(file)
+
+    def _read(self, file):
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+
+    def _save(self, file, data):
+        file.write_text(yaml.safe_dump(data, sort_keys=False, width=90), encoding="utf-8")
+
+
+def records(data):
+    """Every mapping in the data."""
+    if isinstance(data, dict):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, dict | list):
+            yield from records(value)
+
+
+def lists(data):
+    """The lists of records that have an id and a page."""
+    kinds = ("domains", "outcomes", "activities", "resources", "glossary")
+    found = [r[kind] for r in records(data) for kind in kinds if kind in r]
+    return [listed for listed in found if listed and isinstance(listed[0], dict)]
+
+
+def contents(folder):
+    return {name: Path(folder, name).read_bytes() for name in files(folder)}
+
+
+def build(root, site_dir):
+    try:
+        build_site(root, site_dir)
+    except (Abort, PluginError):
+        return False
+    return True
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.setenv("HANDBOOK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    root = tmp_path / "handbook"
+    write(root, Size(outcomes=10, resources=12, frameworks=2, seed=3))
+    return root
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("HANDBOOK_SEEDS", "3"))))
+def test_after_any_edits_the_site_is_that_of_a_clean_build(root, tmp_path, monkeypatch, seed):
+    editor = Editor(root, seed)
+    done = []
+    before = shutil.copytree(root, tmp_path / "before")
+    for _ in range(STEPS):
+        done.append(editor.edit())
+        with monkeypatch.context() as clean:
+            clean.setenv("HANDBOOK_CACHE", str(tmp_path / "none"))
+            forget(root)
+            possible = build(root, tmp_path / "clean")
+            shutil.rmtree(tmp_path / "none", ignore_errors=True)
+        if not possible:  # the edit was a mistake: take it back
+            assert not build(root, root / "site")
+            take_back(root, before)
+            continue
+        assert build(root, root / "site")
+        assert contents(root / "site") == contents(tmp_path / "clean"), done
+        shutil.rmtree(tmp_path / "clean")
+        shutil.rmtree(before)
+        shutil.copytree(root, before)
+
+
+def take_back(root, before):
+    """Bring back the sources as they were; the site is left alone."""
+    for name in files(before):
+        if not name.startswith("site/"):
+            Path(root, name).write_bytes(Path(before, name).read_bytes())
+    for name in set(files(root)) - set(files(before)):
+        if not name.startswith("site/"):
+            Path(root, name).unlink()
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The addresses of the pages whose templates are asked for HTML."""
+    found = []
+    body = Renderer.body
+
+    def noted(renderer, page):
+        found.append(page.url)
+        return body(renderer, page)
+
+    monkeypatch.setattr(Renderer, "body", noted)
+    return found
+
+
+def test_only_the_pages_that_show_a_changed_record_are_made_anew(root, drawn):
+    assert build(root, root / "site")
+    everything = len(drawn)
+    drawn.clear()
+    assert build(root, root / "site")
+    assert all(url.count("/") < 2 for url in drawn), drawn  # the shell itself may link to these
+
+    file = root / "resources.yml"
+    text = file.read_text(encoding="utf-8")
+    at = text.index('title: "') + len('title: "')
+    file.write_text(f"{text[:at]}Changed, {text[at:]}", encoding="utf-8")
+    assert build(root, root / "site")
+
+    assert any(url.startswith("resources/") and url != "resources/" for url in drawn)
+    assert 2 < len(drawn) < everything / 3, drawn
+
+
+def test_a_damaged_memory_is_as_good_as_none(root, tmp_path):
+    assert build(root, root / "site")
+    before = contents(root / "site")
+    for file in (tmp_path / "cache").rglob("*.json"):
+        file.write_text('{"half": ', encoding="utf-8")
+
+    assert build(root, root / "site")
+    assert contents(root / "site") == before
