@@ -17,7 +17,6 @@ from jinja2 import (
     StrictUndefined,
     pass_context,
 )
-from jinja2.runtime import Context
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -48,6 +47,7 @@ class Renderer:
         self.pattern = _pattern(self.glossary)
         self.environment = _environment(self)
         self._html = _Html()
+        self.reader = Reader("")  # of the page that is being rendered
         self._same: dict[str, Markup] = {}  # prose that is the same on every page
 
     def body(self, page: Page) -> str:
@@ -62,8 +62,11 @@ class Renderer:
 
     def part(self, template: str, url: str, **data: object) -> str:
         """One template's HTML for a reader at address `url`."""
-        reader = Reader(url)
-        return self.environment.get_template(template).render(reader=reader, **data).strip() + "\n"
+        before, self.reader = self.reader, Reader(url)
+        try:
+            return self.environment.get_template(template).render(**data).strip() + "\n"
+        finally:
+            self.reader = before
 
     # What templates may call.
 
@@ -126,7 +129,7 @@ class Renderer:
 
     def words(self, text: str, reader: Reader) -> Markup:
         """One line of text; each abbreviation is written out and linked at its first use."""
-        if self.pattern is None:
+        if self.pattern is None or not self.pattern.search(text):
             return escape(text)
         pieces = []
         at = 0
@@ -218,7 +221,8 @@ def _environment(renderer: Renderer) -> _Watched:
     )
 
     def reading(method: Callable[[Any, Reader], Any]) -> Callable[..., Any]:
-        return pass_context(lambda context, value: method(value, _reader(context)))
+        # Asking for the context keeps Jinja from working it out once, for all readers.
+        return pass_context(lambda _, value: method(value, renderer.reader))
 
     environment.filters["href"] = reading(renderer.href)
     environment.filters["prose"] = reading(renderer.prose)
@@ -227,10 +231,3 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["capital"] = capital
     environment.filters["day"] = day
     return environment
-
-
-def _reader(context: Context) -> Reader:
-    reader = context["reader"]
-    if not isinstance(reader, Reader):
-        raise TypeError("import templates 'with context': filters must know who reads")
-    return reader
