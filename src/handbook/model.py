@@ -109,7 +109,8 @@ class Where(Protocol):
 class Record(BaseModel):
     """Immutable, and closed: a field that we do not know is a typing slip, so we say so."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Most types are read as parts of others only: each would cost every start of the program time.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     _where: Where | None = PrivateAttr(default=None)
 
     def place(self, *address: str | int) -> Place:

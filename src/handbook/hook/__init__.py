@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
@@ -21,7 +21,6 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.contrib.search.search_index import ContentParser
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -42,6 +41,9 @@ from handbook.reuse import Reuse
 from handbook.search import Entry
 from handbook.shell import Shells
 from handbook.site import Site
+
+if TYPE_CHECKING:  # a build need not wait for a server that it does not start
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 SHELL = Path(__file__).parents[1] / "theme" / "shell"
@@ -211,8 +213,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def on_serve(
-        self, server: LiveReloadServer, builder: Callable[..., None], **_: object
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", builder: Callable[..., None], **_: object
+    ) -> "LiveReloadServer":
         """Go on serving the last good site when a change has a mistake in it."""
         rebuild = server.builder
 
