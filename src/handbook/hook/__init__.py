@@ -9,17 +9,15 @@ import gc
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.contrib.search.search_index import ContentParser
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
@@ -29,26 +27,26 @@ from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
 from handbook import prints, reports
-from handbook.folders import files as files_in
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import macros
 from handbook.memory import Memory
+from handbook.menu import titles, uris
 from handbook.pages import Page
 from handbook.problems import DataError
 from handbook.render import Renderer
 from handbook.reuse import Reuse
 from handbook.search import Entry
+from handbook.sections import sections
 from handbook.shell import Shells
 from handbook.site import Site
+from handbook.sitemap import write_sitemap
+from handbook.theming import SCRIPTS, SHELL, STYLES
 
 if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.handbook")
-SHELL = Path(__file__).parents[1] / "theme" / "shell"
-STYLES = ("assets/handbook/css/shell.css", "assets/handbook/css/handbook.css")
-SCRIPTS = ("assets/handbook/js/index.js",)
 SOURCES = ("curriculum", "resources", "frameworks")
 
 
@@ -134,7 +132,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Add what is made from the data."""
         edits = bool(config.repo_url and config.edit_uri)
         self.reuse = Reuse(self.memory, self.target, _settings(config), edits)
-        drawn = set(_uris(config.nav))
+        drawn = set(uris(config.nav))
         cached = config.extra.get("handbook", {}).get("shell_cache", True)
         for page in self.pages:
             if cached and page.uri not in drawn:
@@ -149,7 +147,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Let titles in mkdocs.yml's navigation win, as they do for hand-written pages."""
-        for title, uri in _titles(config.nav):
+        for title, uri in titles(config.nav):
             file = files.get_file_from_path(uri)
             if file is not None and isinstance(file.page, DataPage):
                 file.page.title = title
@@ -178,7 +176,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
         """Note what search must know of a hand-written page."""
         if not isinstance(page, DataPage):
-            self.texts += _sections(page, html)
+            self.texts += sections(html, page.url, str(page.title or ""))
         return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -187,24 +185,14 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         index = made / "search" / "index.json"
         index.parent.mkdir(parents=True, exist_ok=True)
         index.write_bytes(pipeline.search_index(self.site, self.pages, self.texts))
-        self._write_sitemap(config, made)
+        stay = [page.url for page in self.stay]
+        write_sitemap(Renderer(self.site), made, config.site_url, stay)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             replace(self.target, made, {f"{page.url}index.html" for page in self.stay})
             self.reuse.keep(self.ready)
         shutil.rmtree(made, ignore_errors=True)
         gc.enable()
-
-    def _write_sitemap(self, config: MkDocsConfig, made: Path) -> None:
-        """Ours names the pages that MkDocs did not draw, and not the day of the build."""
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (made / name).unlink(missing_ok=True)
-        if config.site_url:
-            drawn = {name.removesuffix("index.html") for name in files_in(made) if _is_page(name)}
-            pages = sorted(drawn | {page.url for page in self.stay})
-            urls = [urljoin(config.site_url, page) for page in pages]
-            sitemap = Renderer(self.site).part("sitemap.xml", "", urls=urls)
-            (made / "sitemap.xml").write_text(sitemap, encoding="utf-8")
 
     def on_build_error(self, error: Exception, **_: object) -> None:
         """Leave nothing half-built behind."""
@@ -262,40 +250,6 @@ class _OwnFiles(FileSystemLoader):
     def list_templates(self) -> list[str]:
         """What MkDocs copies to the site, if it is no template."""
         return self.own.list_templates()
-
-
-def _sections(page: MkDocsPage, html: str) -> Iterator[Entry]:
-    """A hand-written page, and each of its sections, as search entries."""
-    parser = ContentParser()
-    parser.feed(html)
-    parser.close()
-    for section in parser.data:
-        words = " ".join(" ".join(section.text).split())
-        title = "".join(section.title or page.title or "")
-        top = section.id is None or section is parser.data[0]
-        url = page.url if top else f"{page.url}#{section.id}"
-        yield Entry(url or "./", title, "page", words, about="" if top else str(page.title))
-
-
-def _titles(nav: Any) -> Iterator[tuple[str, str]]:
-    """Each title of the navigation that an editor wrote for a page, with the page's path."""
-    for item in nav or ():
-        for title, value in item.items() if isinstance(item, dict) else ():
-            if isinstance(value, str):
-                yield title, value
-            else:
-                yield from _titles(value)
-
-
-def _uris(nav: Any) -> Iterator[str]:
-    """The path of every page that the navigation names."""
-    for item in nav or ():
-        for value in item.values() if isinstance(item, dict) else [item]:
-            yield from [value] if isinstance(value, str) else _uris(value)
-
-
-def _is_page(file: str) -> bool:
-    return file == "index.html" or file.endswith("/index.html")
 
 
 def _write(folder: Path, page: str) -> None:

@@ -14,13 +14,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from handbook.addresses import relative
+from handbook.frontmatter import meta
 from handbook.headings import Heading, headings
-from handbook.pages import Link, Page
+from handbook.pages import Page
 from handbook.problems import Place
-from handbook.shell import Crumb, Outline
-
-HOME = Link("Home", "")
+from handbook.shell import Outline
 
 
 class DataPage(MkDocsPage):
@@ -29,7 +27,7 @@ class DataPage(MkDocsPage):
     def __init__(self, planned: Page, body: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(planned.title, file, config)
         self.body = body
-        self.meta = {**_meta(planned), "render_macros": False}
+        self.meta = {**meta(planned), "render_macros": False}
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown source."""
@@ -72,21 +70,6 @@ def _edit(place: Place, config: MkDocsConfig, root: Path) -> str:
     return f"{up}{place.file.as_posix()}#L{place.line}"
 
 
-def _meta(page: Page) -> dict[str, Any]:
-    """What the theme's shell needs to know, in the shape of Markdown's front matter."""
-    return {
-        "description": page.description[:300],
-        "section": page.trail[0].url if page.trail else "",
-        "breadcrumbs": [_crumb(link, page.url) for link in (HOME, *page.trail) if page.url],
-        "previous": page.previous and _crumb(page.previous, page.url),
-        "next": page.next and _crumb(page.next, page.url),
-    }
-
-
-def _crumb(link: Link, url: str) -> Crumb:
-    return Crumb(link.title, relative(link.url, url))
-
-
 def _contents(found: Iterable[Heading]) -> TableOfContents:
     top: list[AnchorLink] = []
     for heading in found:
@@ -112,17 +95,17 @@ class Artist:
 
     def outline(self, page: Page, body: str) -> Outline:
         """What the shell around a planned page shows."""
-        meta = _meta(page)
+        said = meta(page)
         return Outline(
             url=page.url,
             title=page.title,
-            description=meta["description"],
+            description=said["description"],
             canonical=urljoin(self.config.site_url, page.url) if self.config.site_url else "",
             edit_url=self._edit_url(page),
-            section=meta["section"],
-            crumbs=tuple(meta["breadcrumbs"]),
-            previous=meta["previous"],
-            next=meta["next"],
+            section=said["section"],
+            crumbs=tuple(said["breadcrumbs"]),
+            previous=said["previous"],
+            next=said["next"],
             contents=self._contents(body),
             body=body,
             alone=page.url.count("/") < 2 or page.url in self.linked,

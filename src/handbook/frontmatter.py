@@ -1,0 +1,24 @@
+"""What the shell must know of a page beside its body, in the shape of Markdown's front matter."""
+
+from typing import Any
+
+from handbook.addresses import relative
+from handbook.pages import Link, Page
+from handbook.shell import Crumb
+
+HOME = Link("Home", "")
+
+
+def meta(page: Page) -> dict[str, Any]:
+    """The description of a planned page, where it belongs, and its neighbours."""
+    return {
+        "description": page.description[:300],
+        "section": page.trail[0].url if page.trail else "",
+        "breadcrumbs": [_crumb(link, page.url) for link in (HOME, *page.trail) if page.url],
+        "previous": page.previous and _crumb(page.previous, page.url),
+        "next": page.next and _crumb(page.next, page.url),
+    }
+
+
+def _crumb(link: Link, url: str) -> Crumb:
+    return Crumb(link.title, relative(link.url, url))

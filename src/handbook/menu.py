@@ -1,0 +1,56 @@
+"""The navigation as `nav` in mkdocs.yml gives it: titles, paths, and lists within lists.
+
+https://www.mkdocs.org/user-guide/configuration/#nav
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+
+def titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """Each title of the navigation that an editor wrote for a page, with the page's path."""
+    for item in nav or ():
+        for title, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, str):
+                yield title, value
+            else:
+                yield from titles(value)
+
+
+def uris(nav: Any) -> Iterator[str]:
+    """The path of every page that the navigation names."""
+    for item in nav or ():
+        for value in item.values() if isinstance(item, dict) else [item]:
+            yield from [value] if isinstance(value, str) else uris(value)
+
+
+def from_folders(uris: Iterable[str]) -> list[Any]:
+    """The navigation that MkDocs makes when nobody wrote one: a section for each folder."""
+    nav: list[Any] = []
+    for uri in sorted(uris, key=_order):
+        branch = nav
+        for folder in PurePosixPath(uri).parent.parts:
+            branch = _section(branch, _title(folder))
+        branch.append(uri)
+    return nav
+
+
+def _order(uri: str) -> tuple[tuple[str, ...], bool, str]:
+    path = PurePosixPath(uri)
+    return path.parent.parts, path.stem != "index", path.name
+
+
+def _section(branch: list[Any], title: str) -> list[Any]:
+    for item in branch:
+        if isinstance(item, dict) and title in item:
+            found: list[Any] = item[title]
+            return found
+    section: list[Any] = []
+    branch.append({title: section})
+    return section
+
+
+def _title(folder: str) -> str:
+    words = folder.replace("-", " ").replace("_", " ")
+    return words.capitalize() if words.lower() == words else words
