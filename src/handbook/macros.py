@@ -63,7 +63,7 @@ def _list(renderer: Renderer, records: object, url: str) -> str:
 
 def _link(renderer: Renderer, record: Record, text: str, url: str) -> str:
     href = addresses.relative(addresses.address(renderer.site, record), url)
-    return f'<a href="{href}">{_still(text or _name(record))}</a>'
+    return f'<a href="{href}">{still(text or _name(record))}</a>'
 
 
 def _name(record: Record) -> str:
@@ -72,6 +72,6 @@ def _name(record: Record) -> str:
     return str(getattr(record, "title", None) or getattr(record, "term", ""))
 
 
-def _still(text: str) -> str:
-    """The text with each mark as a character reference, so that it stays text."""
+def still(text: str) -> str:
+    """The text with each mark as a character reference, so that Markdown takes it for text."""
     return MARK.sub(lambda found: f"&#{ord(found.group())};", text)

@@ -28,7 +28,7 @@ def uris(nav: Any) -> Iterator[str]:
 def from_folders(uris: Iterable[str]) -> list[Any]:
     """The navigation that MkDocs makes when nobody wrote one: a section for each folder."""
     nav: list[Any] = []
-    for uri in sorted(uris, key=_order):
+    for uri in sorted(uris, key=reading_order):
         branch = nav
         for folder in PurePosixPath(uri).parent.parts:
             branch = _section(branch, _title(folder))
@@ -36,7 +36,8 @@ def from_folders(uris: Iterable[str]) -> list[Any]:
     return nav
 
 
-def _order(uri: str) -> tuple[tuple[str, ...], bool, str]:
+def reading_order(uri: str) -> tuple[tuple[str, ...], bool, str]:
+    """The key by which MkDocs sorts pages: the index of a folder, its pages, its folders."""
     path = PurePosixPath(uri)
     return path.parent.parts, path.stem != "index", path.name
 

@@ -1,0 +1,96 @@
+"""Hand-written pages with their macros expanded, and what search must know of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+from markdown import Markdown
+
+from handbook.addresses import url
+from handbook.macros import macros
+from handbook.menu import titles
+from handbook.render import Renderer
+from handbook.search import Entry
+from handbook.sections import first_heading, sections
+from handbook.settings import Settings, construct
+from handbook.site import Text
+from handbook.stage.links import nowhere
+
+# As MkDocs reads it: https://www.mkdocs.org/user-guide/writing-your-docs/#yaml-style-meta-data
+FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+ALWAYS = ("toc", "tables", "fenced_code")  # what MkDocs adds to a site's own extensions
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page as its author wrote it, but for the macros: its path, its front matter, its text."""
+
+    uri: str
+    front: str
+    text: str
+
+    @property
+    def whole(self) -> str:
+        """The file."""
+        return self.front + self.text
+
+    @property
+    def title(self) -> str:
+        """The title in its front matter, or nothing."""
+        return str(_values(self.front).get("title") or "")
+
+
+def expanded(text: Text, renderer: Renderer) -> Written:
+    """A page with each macro's HTML in place of its call. The page has passed the checks."""
+    found = FRONT.match(text.text)
+    front = found.group() if found else ""
+    if _values(front).get("render_macros") is False:
+        return Written(text.uri, front, text.text[len(front) :])
+    # What a macro returns is HTML, and what stands around it is Markdown.
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
+    template = environment.from_string(text.text[len(front) :])
+    return Written(text.uri, front, template.render(macros(renderer, lambda: nowhere(text.uri))))
+
+
+def as_written(text: Text) -> Written:
+    """A page of a site that calls no macros."""
+    found = FRONT.match(text.text)
+    front = found.group() if found else ""
+    return Written(text.uri, front, text.text[len(front) :])
+
+
+def _values(front: str) -> Mapping[str, Any]:
+    found = FRONT.match(front)
+    try:
+        values = yaml.safe_load(found[1]) if found else {}
+    except yaml.YAMLError:
+        return {}  # no builder reads it either
+    return values if isinstance(values, dict) else {}
+
+
+class Reader:
+    """Reads hand-written pages as a builder does, with the same extensions of Markdown."""
+
+    def __init__(self, settings: Settings) -> None:
+        options = construct(dict(settings.extensions))
+        names = dict.fromkeys([*ALWAYS, *options])
+        self.markdown = Markdown(extensions=list(names), extension_configs=options)
+        self.titles = {uri: title for title, uri in titles(settings.values.get("nav"))}
+
+    def entries(self, page: Written) -> Iterator[Entry]:
+        """What search must know of a page and of its sections."""
+        html = self.markdown.reset().convert(page.text)
+        title = self.titles.get(page.uri) or page.title or first_heading(html) or _name(page.uri)
+        yield from sections(html, url(page.uri), title)
+
+
+def _name(uri: str) -> str:
+    """What a page is called that says nothing of itself."""
+    if uri == "index.md":
+        return "Home"
+    words = PurePosixPath(uri).stem.replace("-", " ").replace("_", " ")
+    return words.capitalize() if words.lower() == words else words
