@@ -8,14 +8,20 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.memory import Memory, forget
 from handbook.problems import DataError
 from handbook.reports import FORMATS
 from handbook.schema import for_files
+from handbook.settings import read_settings
+
+if TYPE_CHECKING:
+    from handbook.stage.builders import Source
 
 # Material and MkDocs quarrel about the future in every build; editors need not hear it.
 QUIET = ("NO_MKDOCS_2_WARNING", "1")
@@ -80,23 +86,74 @@ def check(root: Path, style: str) -> None:
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to put the site.")
 @click.option("--strict", is_flag=True, help="Refuse a site with warnings, such as a bad link.")
 @click.option("--clean", is_flag=True, help="Forget earlier builds, and make every page anew.")
-def build(root: Path, site_dir: Path | None, strict: bool, clean: bool) -> None:
+@click.option(
+    "--builder",
+    type=click.Choice(["mkdocs", "properdocs", "zensical"]),
+    help="Have another program make the site from what `handbook stage` writes.",
+)
+def build(
+    root: Path, site_dir: Path | None, strict: bool, clean: bool, builder: str | None
+) -> None:
     """Make the whole site from the data under ROOT, in ROOT/site.
 
     The same as `mkdocs build`. If anything is wrong, the site that was there stays as it was.
     After a change only the pages that show it are made anew: what earlier builds found out is kept
     in a folder of yours, and --clean deletes it (HANDBOOK_CACHE names another folder).
+
+    With --builder the pages are first written as Markdown, all of them each time, and the builder
+    uses neither hooks nor plugins. ProperDocs and Zensical must be installed beside the handbook.
     """
     _must_be_folder(root)
     _must_have_settings(root)
+    if clean:
+        forget(root)
+    if builder:
+        _build_with(builder, root, site_dir, strict=strict)
+        return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     os.environ.setdefault(*QUIET)
     from handbook.hook import build_site  # MkDocs takes long to import, and `check` needs none
 
-    if clean:
-        forget(root)
     build_site(root, site_dir.absolute() if site_dir else None, strict=strict)
     click.echo(f"The site is in {site_dir or root / 'site'}.")
+
+
+def _build_with(builder: str, root: Path, site_dir: Path | None, *, strict: bool) -> None:
+    from handbook.stage.builders import BuilderError, build_with
+
+    source = _source(root)
+    target = (site_dir or source.settings.site_dir).absolute()
+    try:
+        build_with(builder, source, target, strict=strict)
+    except BuilderError as error:
+        click.echo(f"{error}\nNothing was changed in {target}.", err=True)
+        sys.exit(2)
+    click.echo(f"The site is in {site_dir or root / 'site'}.")
+
+
+@main.command(epilog=EXIT)
+@click.argument("root", type=ROOT, default=".")
+@click.option("--to", type=ROOT, help="The folder to write to.  [default: ROOT/build/staged]")
+def stage(root: Path, to: Path | None) -> None:
+    """Write the site for other builders: Markdown, plain files and a mkdocs.yml.
+
+    A builder needs nothing else, neither hooks nor plugins: `mkdocs`, `properdocs` or `zensical`,
+    followed by `build -f build/staged/mkdocs.yml`. The pages are made from the data under ROOT;
+    whoever changes them in the folder loses that with the next `handbook stage`.
+    """
+    _must_be_folder(root)
+    _must_have_settings(root)
+    from handbook.stage import tree
+    from handbook.stage.disk import put
+
+    source = _source(root)
+    folder = to or root / "build" / "staged"
+    try:
+        put(tree(source.settings, source.site, source.built), folder)
+    except FileExistsError:
+        click.echo(f"'{folder}' has something else in it. Nothing was written.", err=True)
+        sys.exit(2)
+    click.echo(f"The staged site is in {folder}.")
 
 
 @main.command()
@@ -176,9 +233,25 @@ def _check_first(root: Path) -> None:
     try:
         open_site(root, read=Memory(root).read)
     except DataError as error:
-        click.echo(FORMATS["text"](error.problems, root))
-        click.echo(f"{len(error.problems)} to fix. Nothing was written.", err=True)
-        sys.exit(1)
+        _refuse(error, root)
+
+
+def _source(root: Path) -> "Source":
+    """What staging needs, or every mistake in it."""
+    from handbook.stage.builders import Source
+
+    try:
+        settings = read_settings(root.absolute())
+        site = open_site(settings.root, settings.content)
+    except DataError as error:
+        _refuse(error, root)
+    return Source(settings, site, pipeline(site))
+
+
+def _refuse(error: DataError, root: Path) -> NoReturn:
+    click.echo(FORMATS["text"](error.problems, root))
+    click.echo(f"{len(error.problems)} to fix. Nothing was written.", err=True)
+    sys.exit(1)
 
 
 def _mkdocs(root: Path, *arguments: str) -> int:

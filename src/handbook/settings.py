@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import yaml
-from yaml_env_tag import construct_env_tag
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from handbook.problems import DataError, Place, Problem
 
@@ -136,7 +136,7 @@ def construct(value: Any) -> Any:
     Whoever writes mkdocs.yml may run what they like in a build, by hooks or by such names.
     """
     if isinstance(value, PythonObject):
-        return yaml.UnsafeLoader("").construct_document(value.node)  # type: ignore[no-untyped-call]
+        return yaml.UnsafeLoader("").construct_document(value.node)
     if isinstance(value, dict):
         return {key: construct(item) for key, item in value.items()}
     return [construct(item) for item in value] if isinstance(value, list) else value

@@ -20,11 +20,10 @@ from handbook.render import Renderer
 from handbook.settings import Settings
 from handbook.site import Site
 from handbook.stage import links, markdown
-from handbook.stage.configuration import configuration
+from handbook.stage.configuration import NAME, configuration
 from handbook.stage.written import Reader, Written, as_written, expanded
 from handbook.theming import SHELL
 
-CONFIGURATION = "mkdocs.yml"
 IGNORE = ".gitignore"  # what is staged is made, and belongs in no repository
 
 
@@ -45,7 +44,7 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
         **{f"docs/{uri}": content for uri, content in built.files.items()},
         "docs/search/index.json": search_index(site, built, entries),
         **{f"theme/{path}": content for path, content in _theme(settings)},
-        CONFIGURATION: texts.encode(),
+        NAME: texts.encode(),
         IGNORE: b"*\n",
     }
 

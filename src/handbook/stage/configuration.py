@@ -7,6 +7,7 @@ from handbook.menu import from_folders
 from handbook.settings import Settings, dump
 from handbook.theming import FAVICON, SCRIPTS, STYLES
 
+NAME = "mkdocs.yml"
 HEAD = "# Made by `handbook stage` from mkdocs.yml. Change that file: this one is written anew.\n"
 # Nothing of another theme is below ours. MkDocs must be told of pages that belong to a theme.
 THEME = {"name": None, "custom_dir": "theme", "static_templates": ["404.html"]}

@@ -3,7 +3,8 @@
 A page `outcomes/ph-3.md` has the address `outcomes/ph-3/`. Links in our HTML are seen from the
 address, and MkDocs leaves them as they are. Zensical takes those that it can for links seen from
 the file, and turns them. A link that first goes up to the root of the site, such as
-`../../outcomes/ph-4/`, would lead out of the tree from the file's point of view, so it is left alone.
+`../../outcomes/ph-4/`, would lead out of the tree if it were seen from the file, so it is left
+alone.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Pages as Markdown files: h2 and h3 are Markdown, every other block is the HTML that it was.
 
 Builders read the contents of a page off its Markdown headings. The h1 is none of them: Markdown
-would give it an id of its own, which the page may have elsewhere. Its words are in the front matter.
+would give it an id of its own, which the page may have elsewhere. The title is in the front matter.
 
 Python-Markdown leaves a block of HTML alone, but some of its extensions look at lines before it
 knows what is HTML. So no line begins with a mark that could mean something to them.

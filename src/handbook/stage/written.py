@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 from jinja2 import Environment, StrictUndefined
-from markdown import Markdown
 
 from handbook.addresses import url
 from handbook.macros import macros
@@ -19,6 +18,7 @@ from handbook.sections import first_heading, sections
 from handbook.settings import Settings, construct
 from handbook.site import Text
 from handbook.stage.links import nowhere
+from markdown import Markdown
 
 # As MkDocs reads it: https://www.mkdocs.org/user-guide/writing-your-docs/#yaml-style-meta-data
 FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
