@@ -154,8 +154,10 @@ def _load(file: Path, root: Path) -> dict[str, Any]:
     try:
         # It makes plain values only; names of Python objects stay names.
         values = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError([Problem(Place(name), RULE, f"cannot be read: {error}")]) from None
+    except FileNotFoundError:
+        raise DataError([Problem(Place(name), RULE, "there is no such file")]) from None
+    except (OSError, UnicodeDecodeError):
+        raise DataError([Problem(Place(name), RULE, "this file cannot be read")]) from None
     except yaml.MarkedYAMLError as error:
         raise DataError([_explained(name, error)]) from None
     if not isinstance(values, dict):

@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +177,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
         """Note what search must know of a hand-written page."""
         if not isinstance(page, DataPage):
-            self.texts += sections(html, page.url, str(page.title or ""))
+            title = unescape(page.title or "")  # one that was read off a heading is HTML
+            self.texts += sections(html, page.url, title)
         return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:

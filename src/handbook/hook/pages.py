@@ -61,7 +61,13 @@ def data_file(config: MkDocsConfig, page: Page, body: str, root: Path) -> File:
 
 def ready_file(config: MkDocsConfig, page: Page) -> File:
     """A planned page that is drawn outside MkDocs, for links to find."""
-    return ReadyFile(page.uri, None, config.site_dir, config.use_directory_urls)
+    return ReadyFile(
+        page.uri,
+        None,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=f"{page.url}index.html",  # or links in Markdown would lead to a file index.md
+    )
 
 
 def _edit(place: Place, config: MkDocsConfig, root: Path) -> str:
