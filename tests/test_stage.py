@@ -6,16 +6,20 @@ import sys
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from built import Page, pages, resolve
 from handbook.cli import main
+from handbook.problems import Place
+from handbook.settings import Settings
 from handbook.stage.markdown import markdown
 from markdown import Markdown
 from small import small_site
@@ -339,6 +343,35 @@ def test_a_builder_that_is_not_installed_is_named(alone, monkeypatch):
     assert untouched(alone)
 
 
+def test_a_plugin_that_is_left_out_is_named(alone):
+    change(alone / "mkdocs.yml", "plugins:\n", "plugins:\n  - redirects: {redirect_maps: {}}\n")
+
+    result = command_line("stage", alone)
+
+    assert result.exit_code == 0
+    assert "Left out: the plugin 'redirects'" in result.stderr
+    assert "macros" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"repo_url": "https://example.org/a", "edit_uri": "edit/content/"},
+        {"repo_url": "https://example.org/a/", "edit_uri": "?file=/"},
+        {"repo_url": "https://example.org/a"},
+        {"repo_url": "https://example.org/", "edit_uri_template": "e/{path_noext}?{path}"},
+    ],
+)
+def test_the_way_to_the_line_that_a_page_was_made_from_is_that_of_mkdocs(values):
+    page = SimpleNamespace(file=SimpleNamespace(edit_uri="../d.yml#L3"))
+    keys = ("repo_url", "edit_uri", "edit_uri_template")
+    MkDocsPage._set_edit_url(page, *(values.get(key) for key in keys))
+
+    settings = Settings(Path("/x"), {"docs_dir": "content", **values})
+
+    assert settings.edit_url(Place(Path("d.yml"), 3)) == (page.edit_url or "")
+
+
 def test_settings_may_inherit(alone):
     settings = (alone / "mkdocs.yml").read_text(encoding="utf-8")
     (alone / "base.yml").write_text(settings, encoding="utf-8")
@@ -416,6 +449,11 @@ MARKDOWN = Markdown(
 
 
 @given(words=LINES, text=LINES)
+@example(words="a", text="\n```\nb\n```\n")
+@example(words="a", text="\n~~~ b\nb\n~~~\n")
+@example(words="a", text='\n--8<-- "pyproject.toml"\n')
+@example(words="a", text="\n;--8<--\n\n[b]: c\n\tb")
+@example(words="--- {: #b } [a](b) ![a](b) `a` <b>", text="")
 def test_text_on_a_staged_page_stays_text(words, text):
     """Whatever a title or a text has in it, and whichever extensions a host uses."""
     words = " ".join(words.split()) or "x"

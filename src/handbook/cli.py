@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Material and MkDocs quarrel about the future in every build; editors need not hear it.
 QUIET = ("NO_MKDOCS_2_WARNING", "1")
+# Plugins whose work is done before another builder starts.
+DISPENSABLE = frozenset({"macros", "search"})
 ROOT = click.Path(file_okay=False, path_type=Path)
 EXIT = """\b
 Exit status:
@@ -245,6 +247,8 @@ def _source(root: Path) -> "Source":
         site = open_site(settings.root, settings.content)
     except DataError as error:
         _refuse(error, root)
+    for name in sorted(settings.plugins.keys() - DISPENSABLE):
+        click.echo(f"Left out: the plugin '{name}', which other builders lack.", err=True)
     return Source(settings, site, pipeline(site))
 
 

@@ -83,8 +83,8 @@ class Settings:
         repository = str(self.values.get("repo_url") or "")
         if not repository or place is None:
             return ""
-        up = "../" * len(self.content.relative_to(self.root).parts)
-        path = f"{up}{place.file.as_posix()}#L{place.line}"
+        up = posixpath.relpath(self.root.as_posix(), self.content.as_posix())
+        path = f"{up}/{place.file.as_posix()}#L{place.line}"
         template = self.values.get("edit_uri_template")
         if template:
             way = str(template).format(path=path, path_noext=posixpath.splitext(path)[0])
@@ -94,9 +94,14 @@ class Settings:
         return urljoin(base, way) if way else ""
 
     @property
+    def plugins(self) -> Mapping[str, Any]:
+        """The plugins of MkDocs by name, each with its options."""
+        return _named(self.values.get("plugins"))
+
+    @property
     def calls_macros(self) -> bool:
         """Whether braces in hand-written pages mean something."""
-        return "macros" in _named(self.values.get("plugins"))
+        return "macros" in self.plugins
 
     @property
     def extensions(self) -> Mapping[str, Any]:
@@ -125,8 +130,7 @@ def _problems(settings: Settings) -> list[Problem]:
         found.append(Problem(place, RULE, "this site needs 'use_directory_urls: true'"))
     for key, folder in (("docs_dir", settings.content), ("custom_dir", settings.overrides)):
         if folder is not None and not folder.is_dir():
-            name = folder.relative_to(settings.root).as_posix()
-            found.append(Problem(place, RULE, f"'{key}' names '{name}', which is no folder"))
+            found.append(Problem(place, RULE, f"'{key}' names '{folder.name}', which is no folder"))
     return found
 
 
@@ -209,4 +213,13 @@ def _keep(loader: yaml.Loader, tag: str, node: yaml.Node) -> PythonObject:
 _Loader.add_constructor("!ENV", construct_env_tag)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _keep)
 _Loader.add_multi_constructor("!", _keep)
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """In quotes unless it starts with a letter: newer YAML takes 1e3 for a number, PyYAML not."""
+    style = None if text[:1].isalpha() else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
 _Dumper.add_representer(PythonObject, lambda dumper, kept: kept.node)
+_Dumper.add_representer(str, _write_text)
