@@ -42,7 +42,7 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
         **{f"docs/{page.uri}": page.whole.encode() for page in written},
         **{f"docs/{uri}": text.encode() for uri, text in _pages(settings, built)},
         **{f"docs/{uri}": content for uri, content in built.files.items()},
-        "docs/search/index.json": search_index(site, built, entries),
+        "docs/search/index.json": search_index(site, [page for page, _ in built.pages], entries),
         **{f"theme/{path}": content for path, content in _theme(settings)},
         NAME: texts.encode(),
         IGNORE: b"*\n",
