@@ -25,8 +25,7 @@ edit_uri: edit/main/content/
 docs_dir: content
 theme: {name: material, font: false}
 hooks: [hook.py]
-plugins:
-  - macros: {on_error_fail: true, on_undefined: strict}
+plugins: []
 """
 PAGE = "# Home\n\nSee {{ outcome('read') }} and [more](more.md).\n"
 # Nothing of these may run or become markup, wherever it is shown.

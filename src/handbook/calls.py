@@ -1,6 +1,6 @@
 """The macro calls in hand-written pages, such as `{{ outcome("ph-3") }}`, with their lines.
 
-Nothing else may stand in braces: what mkdocs-macros runs is a whole programming language, and
+Nothing else may stand in braces: Jinja, which expands them, is a whole programming language, and
 pages come from strangers' pull requests.
 """
 

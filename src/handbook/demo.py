@@ -106,10 +106,7 @@ theme:
   favicon: assets/images/favicon.svg
 hooks:
   - hooks/build_site.py
-plugins:
-  - macros:
-      on_error_fail: true
-      on_undefined: strict
+plugins: []
 markdown_extensions:
   - admonition
   - attr_list

@@ -7,6 +7,8 @@ take for a mark is written as a character reference.
 import re
 from collections.abc import Callable, Mapping
 
+from jinja2 import Environment, StrictUndefined
+
 from handbook import addresses
 from handbook.model import Outcome, Record, Theme
 from handbook.render import Renderer
@@ -43,6 +45,18 @@ def macros(renderer: Renderer, here: Callable[[], str]) -> Mapping[str, Macro]:
         "programme_outcomes": lambda: _list(renderer, site.programme_outcomes.values(), here()),
         "evidence_kinds": lambda: _list(renderer, site.evidence_kinds.values(), here()),
     }
+
+
+def expanded(text: str, renderer: Renderer, here: Callable[[], str]) -> str:
+    """A hand-written page with each macro's HTML in the place of its call.
+
+    The page has passed the check `content-macro`, so that it calls macros and does nothing else.
+    """
+    if "{" not in text:
+        return text
+    # What a macro returns is HTML, and what stands around it is Markdown.
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
+    return environment.from_string(text).render(macros(renderer, here))
 
 
 def _fits(values: tuple[str, ...], wanted: str) -> bool:

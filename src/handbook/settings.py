@@ -99,11 +99,6 @@ class Settings:
         return _named(self.values.get("plugins"))
 
     @property
-    def calls_macros(self) -> bool:
-        """Whether braces in hand-written pages mean something."""
-        return "macros" in self.plugins
-
-    @property
     def extensions(self) -> Mapping[str, Any]:
         """The extensions of Markdown by name, each with its options."""
         return _named(self.values.get("markdown_extensions"))

@@ -30,7 +30,7 @@ from handbook import build as pipeline
 from handbook import prints, reports
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
-from handbook.macros import macros
+from handbook.macros import expanded, macros
 from handbook.memory import Memory
 from handbook.menu import titles, uris
 from handbook.pages import Page
@@ -124,10 +124,10 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.extra_javascript[:0] = [_module(path) for path in SCRIPTS]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
         config.watch += [str(path) for path in paths if path.exists()]
-        plugin = config.plugins.get("macros")
-        if plugin is not None:
+        self.plugin = config.plugins.get("macros")
+        if self.plugin is not None:
             here = lambda: self.page.url if self.page else ""  # noqa: E731
-            plugin.register_macros(dict(macros(self.renderer, here)))
+            self.plugin.register_macros(dict(macros(self.renderer, here)))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what is made from the data."""
@@ -173,6 +173,12 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Remember for the macros where their reader is."""
         self.page = page
         return page
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, **_: object) -> str:
+        """Put HTML in the place of macros, unless a plugin of that name will."""
+        if self.plugin is not None or page.meta.get("render_macros") is False:
+            return markdown
+        return expanded(markdown, self.renderer, lambda: page.url)
 
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
         """Note what search must know of a hand-written page."""

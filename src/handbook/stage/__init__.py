@@ -21,7 +21,7 @@ from handbook.settings import Settings
 from handbook.site import Site
 from handbook.stage import links, markdown
 from handbook.stage.configuration import NAME, configuration
-from handbook.stage.written import Reader, Written, as_written, expanded
+from handbook.stage.written import Reader, Written, expanded
 from handbook.theming import SHELL
 
 IGNORE = ".gitignore"  # what is staged is made, and belongs in no repository
@@ -52,7 +52,7 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
 def _written(settings: Settings, site: Site) -> Iterator[Written]:
     renderer = Renderer(site)
     for text in sorted(site.texts, key=lambda text: reading_order(text.uri)):
-        yield expanded(text, renderer) if settings.calls_macros else as_written(text)
+        yield expanded(text, renderer)
 
 
 def _pages(settings: Settings, built: Built) -> Iterator[tuple[str, str]]:

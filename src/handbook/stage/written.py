@@ -7,10 +7,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
-from jinja2 import Environment, StrictUndefined
 
+from handbook import macros
 from handbook.addresses import url
-from handbook.macros import macros
 from handbook.menu import titles
 from handbook.render import Renderer
 from handbook.search import Entry
@@ -50,17 +49,8 @@ def expanded(text: Text, renderer: Renderer) -> Written:
     front = found.group() if found else ""
     if _values(front).get("render_macros") is False:
         return Written(text.uri, front, text.text[len(front) :])
-    # What a macro returns is HTML, and what stands around it is Markdown.
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
-    template = environment.from_string(text.text[len(front) :])
-    return Written(text.uri, front, template.render(macros(renderer, lambda: nowhere(text.uri))))
-
-
-def as_written(text: Text) -> Written:
-    """A page of a site that calls no macros."""
-    found = FRONT.match(text.text)
-    front = found.group() if found else ""
-    return Written(text.uri, front, text.text[len(front) :])
+    whole = macros.expanded(text.text[len(front) :], renderer, lambda: nowhere(text.uri))
+    return Written(text.uri, front, whole)
 
 
 def _values(front: str) -> Mapping[str, Any]:
