@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from handbook.model import (
@@ -39,6 +39,8 @@ RECORDS: tuple[type[Record], ...] = (
 
 class Whole(BaseModel):
     """The handbook as one document: all frameworks, the default one first, and all resources."""
+
+    model_config = ConfigDict(defer_build=True)
 
     frameworks: tuple[Framework, ...]
     resources: tuple[Resource, ...]
