@@ -7,6 +7,7 @@ from importlib.resources import files as resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from handbook import health
 from handbook.checks import check
 from handbook.exports import files as exported
 from handbook.load import Reader, load
@@ -29,7 +30,9 @@ def open_site(root: Path, content: Path | None = None, read: Reader = read) -> S
     loaded = load(root, read)
     problems = list(loaded.problems)
     texts = tuple(_texts(root, content or root / "content", problems))
-    site = Site(loaded.frameworks, loaded.library.resources, texts, loaded.broken)
+    links, unreadable = health.read(root)
+    problems.extend(unreadable)
+    site = Site(loaded.frameworks, loaded.library.resources, texts, loaded.broken, links)
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))

@@ -6,14 +6,22 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
 from handbook.build import build as pipeline
 from handbook.build import open_site
+from handbook.health import FILE as MEMORY
+from handbook.links.changed import NotARevisionError
+from handbook.links.findings import Findings
+from handbook.links.reports import REPORTS
+from handbook.links.reports.words import summary
+from handbook.links.run import Task, check_links
 from handbook.memory import Memory, forget
 from handbook.problems import DataError
 from handbook.reports import FORMATS
@@ -34,6 +42,13 @@ Exit status:
   1  something to fix in the data
   2  could not run"""
 
+LINKS_EXIT = """\b
+Exit status:
+  0  nothing to fail
+  1  an address is broken (with --changed-since: one that this change brings)
+  2  could not run: wrong options, or something to fix in the data
+  3  could not look: no network, or stopped"""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("living-handbook"), prog_name="handbook")
@@ -49,6 +64,9 @@ def main() -> None:
       handbook check     say what is wrong with the data, and where
       handbook serve     look at the site while you change it
       handbook build     make the whole site, in site/
+
+    From time to time:
+      handbook check-links  look whether other people's addresses still work
     """
 
 
@@ -156,6 +174,120 @@ def stage(root: Path, to: Path | None) -> None:
         click.echo(f"'{folder}' has something else in it. Nothing was written.", err=True)
         sys.exit(2)
     click.echo(f"The staged site is in {folder}.")
+
+
+@main.command("check-links", epilog=LINKS_EXIT)
+@click.argument("root", type=ROOT, default=".")
+@click.option(
+    "--due", "mode", flag_value="due", default=True, help="What is due (if you say nothing)."
+)
+@click.option("--all", "mode", flag_value="all", help="Every address, however lately it was seen.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only addresses that records have gained since this revision of git.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice([*REPORTS]),
+    default="text",
+    show_default=True,
+    help="How to say it.",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write it to a file as well; as often as you like.",
+)
+@click.option(
+    "--intranet",
+    is_flag=True,
+    envvar="HANDBOOK_INTRANET",
+    help="Look at addresses on this machine and in private networks too.",
+)
+@click.option(
+    "--contact",
+    envvar=["HANDBOOK_CONTACT", "HANDBOOK_SITE_URL", "HANDBOOK_REPO_URL"],
+    default="",
+    help="Where the people whose servers we ask can find you: an address, or mailto:….",
+)
+@click.option(
+    "--memory",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=MEMORY,
+    show_default=True,
+    help="What is known about addresses, from ROOT.",
+)
+@click.pass_obj
+def links(
+    clock: Callable[[], datetime] | None,
+    root: Path,
+    mode: Literal["due", "all"],
+    changed_since: str | None,
+    style: str,
+    reports: tuple[str, ...],
+    intranet: bool,
+    contact: str,
+    memory: Path,
+) -> None:
+    """Look whether other people's addresses still lead where they should.
+
+    Every address in the YAML and in content/ under ROOT, politely: two at a time for each website,
+    and what its robots.txt says is obeyed. What was seen is kept in links.jsonl, which the site
+    shows to readers. An address counts as broken for good only after it was seen so on two days;
+    one that merely does not answer, after a week. links-allow.yml excuses what you have looked at.
+
+    You may stop it with Ctrl+C: what it has seen is kept, and the next run goes on from there.
+    """
+    _must_be_folder(root)
+    files = _report_files(reports)
+    task = Task(
+        root, "changed" if changed_since else mode, changed_since or "", memory, intranet, contact,
+        progress=_progress, **({"clock": clock} if clock else {}),
+    )  # fmt: skip
+    findings = _checked(task)
+    click.echo(REPORTS[style](findings))
+    for file, kind in files:
+        file.write_text(REPORTS[kind](findings) + "\n", encoding="utf-8")
+    if findings.void:
+        click.echo(summary(findings), err=True)
+    sys.exit(findings.exit_code)
+
+
+def _report_files(reports: tuple[str, ...]) -> list[tuple[Path, str]]:
+    found = []
+    for report in reports:
+        kind, mark, file = report.partition("=")
+        if not mark or not file or kind not in REPORTS:
+            known = ", ".join(REPORTS)
+            click.echo(f"--report {report}: write FORMAT=FILE; the formats are {known}.", err=True)
+            sys.exit(2)
+        found.append((Path(file), kind))
+    return found
+
+
+def _checked(task: Task) -> Findings:
+    try:
+        return check_links(task)
+    except DataError as error:
+        click.echo(FORMATS["text"](error.problems, task.root), err=True)
+        click.echo(f"{len(error.problems)} to fix before any address is looked at.", err=True)
+        sys.exit(2)
+    except NotARevisionError as error:
+        click.echo(f"There is nothing to compare with: {error}.", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was seen is kept; run it again to go on.", err=True)
+        sys.exit(3)
+
+
+def _progress(done: int, whole: int) -> None:
+    """One line that counts, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done:,} of {whole:,}", err=True, nl=done == whole)
 
 
 @main.command()

@@ -281,3 +281,10 @@ def _settle_inside(record: Record, document: Document, address: Address) -> None
     record._where = _Where(document, address)
     for inner, child in record.children():
         _settle_inside(child, document, (*address, *inner))
+
+
+def load_one(kind: type[R], root: Path, name: Path) -> tuple[R | None, list[Problem]]:
+    """One more file of the same make: its record, without the parts that are wrong, and why."""
+    problems: list[Problem] = []
+    documents = _Files(root, problems, read)._read([name])
+    return _records(kind, documents, problems, set()), problems

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from handbook.health import Health
 from handbook.model import (
     Activity,
     Domain,
@@ -55,6 +56,11 @@ class Site:
     resources: tuple[Resource, ...]
     texts: tuple[Text, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
+    links: Mapping[str, Health] = field(default_factory=dict)  # other people's addresses, as seen
+
+    def health(self, url: str | None) -> Health | None:
+        """What is known about an address of other people's; nothing if nobody has looked."""
+        return self.links.get(url) if url else None
 
     @property
     def framework(self) -> Framework:

@@ -1,0 +1,5 @@
+"""Whether other people's addresses still lead where they should.
+
+`listed` finds the addresses in the data, `hosts` and `robots` keep us polite, `web` asks, `chase`
+follows, `classify` judges, `memory` remembers, `policy` decides what fails, `reports` tells.
+"""
