@@ -110,7 +110,8 @@ class Renderer:
     def _target(self, address: str, reader: Reader) -> str:
         """The link that an address in a text becomes, or nothing."""
         if is_web(address):
-            return address
+            known = self.site.health(address)
+            return "" if known and known.dead else address
         target = record_named(address)
         if target is None or target[1] not in named(self.site)[target[0]]:
             return ""
@@ -228,6 +229,7 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["prose"] = reading(renderer.prose)
     environment.filters["words"] = reading(renderer.words)
     environment.filters["plain"] = plain
+    environment.filters["health"] = renderer.site.health
     environment.filters["capital"] = capital
     environment.filters["day"] = day
     return environment

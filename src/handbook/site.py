@@ -6,6 +6,7 @@ A link is written once in the data; here it can be asked from either end.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -45,6 +46,18 @@ class Text:
     file: Path
 
 
+TROUBLE = {"broken", "insecure", "suspect", "temporary"}  # what readers may meet
+
+
+@dataclass(frozen=True)
+class LinksChecked:
+    """When somebody last looked at resources' addresses, at how many, and how many had trouble."""
+
+    day: date
+    looked: int
+    trouble: int
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """Everything that a handbook is made from. `frameworks[0]` is the default framework.
@@ -61,6 +74,15 @@ class Site:
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""
         return self.links.get(url) if url else None
+
+    @cached_property
+    def links_checked(self) -> "LinksChecked | None":
+        """How the resources' addresses are, as a whole; nothing if nobody has looked."""
+        known = [found for r in self.resources if (found := self.health(r.url))]
+        if not known:
+            return None
+        trouble = sum(health.kind in TROUBLE for health in known)
+        return LinksChecked(max(h.checked for h in known).date(), len(known), trouble)
 
     @property
     def framework(self) -> Framework:

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
-from handbook import prints, reports
+from handbook import health, prints, reports
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import expanded, macros
@@ -123,6 +123,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.extra_css[:0] = STYLES
         config.extra_javascript[:0] = [_module(path) for path in SCRIPTS]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
+        paths.append(self.root / health.FILE)
         config.watch += [str(path) for path in paths if path.exists()]
         self.plugin = config.plugins.get("macros")
         if self.plugin is not None:
@@ -132,7 +133,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add what is made from the data."""
         edits = bool(config.repo_url and config.edit_uri)
-        self.reuse = Reuse(self.memory, self.target, _settings(config), edits)
+        self.reuse = Reuse(self.memory, self.target, _settings(config, self.site), edits)
         drawn = set(uris(config.nav))
         cached = config.extra.get("handbook", {}).get("shell_cache", True)
         for page in self.pages:
@@ -265,10 +266,22 @@ def _write(folder: Path, page: str) -> None:
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
-def _settings(config: MkDocsConfig) -> str:
-    """The print of all settings that pages depend on, beside what their shell shows."""
+def _settings(config: MkDocsConfig, site: Site) -> str:
+    """The print of all settings that pages depend on, beside what their shell shows.
+
+    What is known about other people's addresses is one of them: it changes once a week, and shows
+    wherever a resource is listed.
+    """
     edit = (config.repo_url, config.edit_uri, config.edit_uri_template)
-    return prints.of([config.site_url, config.docs_dir, *edit, repr(config.extra)])
+    return prints.of(
+        [
+            config.site_url,
+            config.docs_dir,
+            *edit,
+            repr(config.extra),
+            health.text(site.links.values()),
+        ]
+    )
 
 
 def _warnings() -> int:

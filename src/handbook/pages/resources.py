@@ -25,6 +25,7 @@ def _index(site: Site) -> Page:
         template="pages/resources.html",
         data={
             "resources": [(r, time(r)) for r in resources],
+            "links_checked": site.links_checked,
             "domain_options": [
                 (d.id, d.title) for d in site.domains.values() if site.resources_for(d)
             ],
