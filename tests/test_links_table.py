@@ -1,6 +1,7 @@
 """Every behaviour of a server gets the class that a careful person would give its address."""
 
 import ssl
+import time
 
 import pytest
 import trustme
@@ -8,7 +9,7 @@ import trustme
 from handbook.links.classify import Wanted
 from handbook.links.look import look
 from link_behaviours import TABLE, robots
-from link_server import Server, page, serving_replies
+from link_server import Server, answer, page, serving_replies
 
 HOSTS = [f"127.0.0.{number}" for number in range(20, 60)]
 OTHER = "127.0.1.7"
@@ -226,3 +227,24 @@ def test_ip_version_6():
     with serving_replies(server, ("::1",)):
         url = f"http://[::1]:{server.port}/page"
         assert seen([Wanted(url)])[url].kind == "ok"
+
+
+NASTY = {
+    "boxes in boxes": b"<div>" * 50_000,
+    "letters in letters": b"<b>" * 80_000 + b"x",
+    "an endless title": b"<title>" + b"sorry oops " * 20_000 + b"</title>",
+    "an endless refresh": b"<meta http-equiv=refresh content='0;url=" + b"' " * 60_000 + b"'>",
+    "half a sentence, again and again": b"<p>" + b"the page you were looking for was not " * 6_000,
+    "a script of spaces": b"<script>" + b" ;" * 190 + b"</script>",
+    "no characters at all": bytes(range(256)) * 900,
+}
+
+
+@pytest.mark.parametrize("body", NASTY.values(), ids=NASTY)
+def test_no_page_keeps_us_long(body):
+    server = Server(otherwise=lambda request: answer(body=body))
+    with serving_replies(server):
+        url = f"http://127.0.0.1:{server.port}/page"
+        began = time.monotonic()
+        assert seen([Wanted(url, "Caring for older people")])[url].status == 200
+        assert time.monotonic() - began < 5

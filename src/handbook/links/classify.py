@@ -135,8 +135,13 @@ def _shown(seen: Seen, answer: Answer, wanted: str) -> Verdict:
     if chain.hops:
         return verdict
     # What lets us ask next time whether anything has changed.
-    etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-    return replace(verdict, etag=etag, modified=modified)
+    etag, modified = (answer.headers.get(name, "") for name in ("etag", "last-modified"))
+    return replace(verdict, etag=_sendable(etag), modified=_sendable(modified))
+
+
+def _sendable(value: str) -> str | None:
+    """A value that a server gave us, if it is one that can be sent back."""
+    return value if value.isascii() and value.isprintable() and 0 < len(value) <= 200 else None
 
 
 def _title(page: Html | None) -> str | None:

@@ -23,6 +23,13 @@ GOES = re.compile(
     r"""(?:(?:window|document|top|self|parent)\.)*location(?:\.href)?\s*"""
     r"""(?:=|\.(?:replace|assign)\()\s*(["'])(?P<to>[^"'\\]+)\1""",
 )  # fmt: skip
+# Elements at whose start a parser looks through all that are open for a paragraph to close.
+BOXES = re.compile(
+    r"<(/?)(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset"
+    r"|figcaption|figure|footer|header|hgroup|main|menu|nav|ol|pre|rt|section|search|summary|ul)\b",
+    re.IGNORECASE,
+)
+DEEPEST = 2000  # boxes in one another; browsers stop at 512
 SOON = 30  # seconds; a page that waits longer is one to read
 SHORT = 200  # characters of text on a page that is only there to lead on
 
@@ -52,8 +59,18 @@ class Html:
         return body.decode("utf-8" if not said else "cp1252", "replace")
 
     @cached_property
+    def _sane(self) -> str:
+        """The page up to where it opens boxes without end, which would take minutes to read."""
+        depth = 0
+        for found in BOXES.finditer(self.source):
+            depth = max(0, depth + (-1 if found[1] else 1))
+            if depth > DEEPEST:
+                return self.source[: found.start()]
+        return self.source
+
+    @cached_property
     def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.source)
+        return LexborHTMLParser(self._sane)
 
     @cached_property
     def title(self) -> str:
@@ -125,10 +142,10 @@ class Html:
         return self._text([*SILENT, *AROUND]) or self.text
 
     def _text(self, without: list[str]) -> str:
-        tree = LexborHTMLParser(self.source)
+        tree = LexborHTMLParser(self._sane)
         tree.strip_tags(without)
         body = tree.body
-        return _words(body)[:MOST] if body else ""
+        return _words(body, MOST) if body else ""
 
     @cached_property
     def bare(self) -> bool:
@@ -165,8 +182,9 @@ class Html:
         return found["to"] if found else ""
 
 
-def _words(node: LexborNode) -> str:
-    return " ".join(node.text(deep=True, separator=" ").split())
+def _words(node: LexborNode, most: int = 300) -> str:
+    """The words of a part of a page; of a title or a heading no more than people would read."""
+    return " ".join(node.text(deep=True, separator=" ").split())[:most]
 
 
 def _in_svg(node: LexborNode) -> bool:

@@ -89,9 +89,14 @@ async def _work(
 
 async def _look_at(group: Group, ask: Politely, known: Mapping[str, Health], tell: Tell) -> None:
     form, wanted = group
-    chain = await chase(form, ask, _conditions(wanted, known))
-    for one in wanted:
-        tell(one.url, classify(chain, one, known.get(one.url)))
+    try:
+        chain = await chase(form, ask, _conditions(wanted, known))
+        verdicts = [classify(chain, one, known.get(one.url)) for one in wanted]
+    except Exception as error:  # one strange page must not end the run for all
+        reason = f"this program could not judge it ({type(error).__name__})"
+        verdicts = [Verdict("blocked", reason, "unjudged") for _ in wanted]
+    for one, verdict in zip(wanted, verdicts, strict=True):
+        tell(one.url, verdict)
 
 
 def _conditions(group: Sequence[Wanted], known: Mapping[str, Health]) -> Mapping[str, str]:
