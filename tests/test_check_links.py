@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from handbook import health
+from handbook import health, links
 from handbook.cli import main
 from handbook.health import Health
 from handbook.links import ask, hosts
@@ -516,6 +516,10 @@ def varied(book, server):
     )
     book.check("--all", now=NOON - 2 * DAY)
     return book
+
+
+def test_the_command_offers_every_report():
+    assert (*REPORTS,) == links.REPORTS
 
 
 @pytest.mark.parametrize("form", [*REPORTS])

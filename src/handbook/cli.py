@@ -17,11 +17,7 @@ import click
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
-from handbook.links.changed import NotARevisionError
-from handbook.links.findings import Findings
-from handbook.links.reports import REPORTS
-from handbook.links.reports.words import summary
-from handbook.links.run import Task, check_links
+from handbook.links import REPORTS
 from handbook.memory import Memory, forget
 from handbook.problems import DataError
 from handbook.reports import FORMATS
@@ -29,6 +25,8 @@ from handbook.schema import for_files
 from handbook.settings import read_settings
 
 if TYPE_CHECKING:
+    from handbook.links.findings import Findings
+    from handbook.links.run import Task
     from handbook.stage.builders import Source
 
 # Material and MkDocs quarrel about the future in every build; editors need not hear it.
@@ -243,15 +241,20 @@ def links(
     You may stop it with Ctrl+C: what it has seen is kept, and the next run goes on from there.
     """
     _must_be_folder(root)
+    # None but this command needs what asks other servers, and that takes long to import.
+    from handbook.links.reports import REPORTS as WRITERS
+    from handbook.links.reports.words import summary
+    from handbook.links.run import Task
+
     files = _report_files(reports)
     task = Task(
         root, "changed" if changed_since else mode, changed_since or "", memory, intranet, contact,
         progress=_progress, **({"clock": clock} if clock else {}),
     )  # fmt: skip
     findings = _checked(task)
-    click.echo(REPORTS[style](findings))
+    click.echo(WRITERS[style](findings))
     for file, kind in files:
-        file.write_text(REPORTS[kind](findings) + "\n", encoding="utf-8")
+        file.write_text(WRITERS[kind](findings) + "\n", encoding="utf-8")
     if findings.void:
         click.echo(summary(findings), err=True)
     sys.exit(findings.exit_code)
@@ -269,7 +272,10 @@ def _report_files(reports: tuple[str, ...]) -> list[tuple[Path, str]]:
     return found
 
 
-def _checked(task: Task) -> Findings:
+def _checked(task: "Task") -> "Findings":
+    from handbook.links.changed import NotARevisionError
+    from handbook.links.run import check_links
+
     try:
         return check_links(task)
     except DataError as error:
