@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook import load, syntax, wording, yamlio
+from handbook import history, load, syntax, wording, yamlio
 from handbook.build import open_site
 from handbook.checks import CHECKS
 from handbook.problems import DataError
@@ -36,7 +36,7 @@ def rules_in(module):
 
 
 RULES = {check.RULE for check in CHECKS}
-RULES.update(*map(rules_in, (load, syntax, yamlio)))
+RULES.update(*map(rules_in, (history, load, syntax, yamlio)))
 RULES.update(rule for rule, _ in wording.WORDING.values())
 RULES.update(rule for _, rule, _, _ in wording.PATTERNS)
 

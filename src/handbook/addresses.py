@@ -53,6 +53,24 @@ SHAPES: Mapping[type[Record], str] = {
 }
 
 
+CHANGES = "changes/"
+
+
+def release(version: str) -> str:
+    """The page of what one version changed."""
+    return f"{CHANGES}{version}/"
+
+
+def older(site: Site, outcome: Outcome, version: str) -> str:
+    """An outcome as it was in an older version."""
+    return f"{address(site, outcome)}versions/{version}/"
+
+
+def feed(ending: str, domain: Domain | None = None) -> str:
+    """The file of a feed of changes, `xml` or `json`: of everything, or of one domain."""
+    return f"{CHANGES}domains/{domain.id}.{ending}" if domain else f"{CHANGES}feed.{ending}"
+
+
 def uri(url: str) -> str:
     """The path under `content/` of the page at an address: `outcomes/ph-3.md`."""
     return f"{url.rstrip('/')}.md"

@@ -10,6 +10,8 @@ from pathlib import Path
 from handbook import health
 from handbook.checks import check
 from handbook.exports import files as exported
+from handbook.feeds import feeds
+from handbook.history import releases
 from handbook.load import Reader, load
 from handbook.pages import Page, plan
 from handbook.problems import DataError, Problem
@@ -27,18 +29,35 @@ def open_site(root: Path, content: Path | None = None, read: Reader = read) -> S
 
     Raises DataError with every problem, in the files and in what they say.
     """
+    found = read_site(root, content, read)
+    if found.problems:
+        raise DataError(found.problems)
+    return found.site
+
+
+@dataclass(frozen=True)
+class Read:
+    """What could be read, what is wrong, and whether every file is there, if with gaps in it."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    whole: bool
+
+
+def read_site(root: Path, content: Path | None = None, read: Reader = read) -> Read:
+    """Everything below `root` that can be read, and what is wrong with it or with the rest."""
     loaded = load(root, read)
     problems = list(loaded.problems)
     texts = tuple(_texts(root, content or root / "content", problems))
     links, unreadable = health.read(root)
     problems.extend(unreadable)
-    site = Site(loaded.frameworks, loaded.library.resources, texts, loaded.broken, links)
+    published = releases(root, problems)
+    library = loaded.library.resources
+    site = Site(loaded.frameworks, library, texts, loaded.broken, links, published)
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))
-    if problems:
-        raise DataError(problems)
-    return site
+    return Read(site, tuple(problems), loaded.whole)
 
 
 def _texts(root: Path, content: Path, problems: list[Problem]) -> Iterator[Text]:
@@ -60,10 +79,11 @@ class Built:
     files: Mapping[str, bytes]
 
 
-def build(site: Site) -> Built:
-    """All pages and files that are made from the data."""
+def build(site: Site, address: str = "") -> Built:
+    """All pages and files that are made from the data. `address` is the site's own, for feeds."""
     renderer = Renderer(site)
-    return Built(tuple((page, renderer.body(page)) for page in pages(site)), files(site))
+    bodies = tuple((page, renderer.body(page)) for page in pages(site))
+    return Built(bodies, files(renderer, address))
 
 
 def pages(site: Site) -> list[Page]:
@@ -75,9 +95,13 @@ def pages(site: Site) -> list[Page]:
     return [page for page in plan(site) if page.uri not in written]
 
 
-def files(site: Site) -> Mapping[str, bytes]:
-    """Every other file that is made from the data, by its path on the site."""
-    return {**assets(), **dict(_schemas()), **_downloads(site)}
+def files(renderer: Renderer, address: str = "") -> Mapping[str, bytes]:
+    """Every other file that is made from the data, by its path on the site.
+
+    `address` is the site's own; without it links in feeds are relative.
+    """
+    made = {**assets(), **dict(_schemas()), **_downloads(renderer.site)}
+    return {**made, **feeds(renderer, address)}
 
 
 def _downloads(site: Site) -> Mapping[str, bytes]:
@@ -95,7 +119,7 @@ def search_index(site: Site, planned: Iterable[Page], texts: list[Entry]) -> byt
     """What the browser makes its index from: records, lists, hand-written pages, synonyms."""
     found = [*entries(site), *texts]
     known = {entry.url for entry in found}
-    others = (page for page in planned if page.url not in known)
+    others = (page for page in planned if page.url not in known and page.indexed)
     found += [Entry(page.url or "./", page.title, "page", page.description) for page in others]
     fields = [{k: v for k, v in asdict(entry).items() if v} for entry in found]
     index = {"entries": fields, "synonyms": synonyms(site)}

@@ -281,6 +281,12 @@ class Outcome(Reviewed):
     )
     replaced_by: tuple[Id, ...] = Field((), description="Ids of the outcomes to use instead.")
     last_changed: Date | None = Field(None, description="The day its wording last changed.")
+    meaning_changed: Date | None = Field(
+        None, description="The day it last began to ask for something else, not only in new words."
+    )
+    change_note: Line | None = Field(
+        None, description="Why it last changed, in a sentence for readers."
+    )
     search_words: SearchWords = ()
     editor_note: Prose | None = Field(None, description="What we put right, and why. Markdown.")
     source: Source

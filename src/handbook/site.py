@@ -4,13 +4,14 @@ A link is written once in the data; here it can be asked from either end.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from handbook.changes import Change, Release, named
 from handbook.health import Health
 from handbook.model import (
     Activity,
@@ -27,6 +28,7 @@ from handbook.model import (
 )
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 IdentifiedT = TypeVar("IdentifiedT", bound="Identified")
 
 
@@ -70,6 +72,7 @@ class Site:
     texts: tuple[Text, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
     links: Mapping[str, Health] = field(default_factory=dict)  # other people's addresses, as seen
+    releases: tuple[Release, ...] = ()  # the newest first
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""
@@ -236,6 +239,24 @@ class Site:
         """The withdrawn outcomes that this one replaces."""
         return self._replacing.get(outcome.id, ())
 
+    # What has happened to records, and what others say of them: the newest release first.
+
+    @cached_property
+    def _happened(self) -> Mapping[tuple[str, str], Sequence[tuple[Release, Change]]]:
+        return _reverse(((r, c), [(c.kind, c.id)]) for r in self.releases for c in r.changes)
+
+    def changes_of(self, kind: str, id: str) -> Sequence[tuple[Release, Change]]:
+        """What each release changed of one record."""
+        return self._happened.get((kind, id), ())
+
+    @cached_property
+    def _mentioned(self) -> Mapping[str, Sequence[tuple[Release, Change]]]:
+        return _reverse(((r, c), named(c)) for r in self.releases for c in r.changes)
+
+    def changes_naming(self, id: str) -> Sequence[tuple[Release, Change]]:
+        """The changes by which another record began or ceased to name this one."""
+        return self._mentioned.get(id, ())
+
 
 def _inside(record: Record) -> Iterator[Record]:
     yield record
@@ -250,9 +271,9 @@ def _by_id(found: Iterable[IdentifiedT]) -> Mapping[str, IdentifiedT]:
     return index
 
 
-def _reverse(links: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, Sequence[T]]:
+def _reverse(links: Iterable[tuple[T, Iterable[K]]]) -> Mapping[K, Sequence[T]]:
     """Target id → everything that links to it, each once, in the order given."""
-    found: dict[str, list[T]] = defaultdict(list)
+    found: dict[K, list[T]] = defaultdict(list)
     for source, targets in links:
         for target in dict.fromkeys(targets):
             found[target].append(source)

@@ -49,6 +49,8 @@ PATTERNS: tuple[tuple[str, str, str, str], ...] = (
         "write the whole address, starting with https://"),
     ("^(https?|urn", "bad-address", "'{input}' is not a web address or a URN",
         "write the whole address, starting with https://"),
+    ("^[0-9]{1,9}", "bad-version", "'{input}' is not a version",
+        "write numbers with points, such as 2026.1"),
     ("^10", "bad-doi", "'{input}' is not a DOI", "write it as 10.1136/bmj.l6964, no address"),
     ("^[a-z]{2,3}", "bad-language", "'{input}' is not a language tag", "write it such as en-GB"),
     ("^[0-9a-f]{8}", "bad-uuid", "'{input}' is not a UUID", "leave it out, and we make one"),

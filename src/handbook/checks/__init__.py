@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Protocol
 
 from handbook.checks import (
+    change_dates,
     content_macro,
     doubtful_address,
     duplicate_address,
@@ -41,6 +42,7 @@ CHECKS: tuple[ModuleType, ...] = (
     prose_link,
     content_macro,
     withdrawn,
+    change_dates,
     unsorted,
 )
 

@@ -28,7 +28,8 @@ class Page:
     """One page of the site.
 
     `uri` is its path under `content/`, `data` what its template receives, `record` and `field` the
-    part of the YAML that it was made from, and `trail` the pages above it, from the top.
+    part of the YAML that it was made from, and `trail` the pages above it, from the top. Search
+    leaves out what is not `indexed`.
     """
 
     uri: str
@@ -41,6 +42,7 @@ class Page:
     trail: tuple[Link, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    indexed: bool = True
 
     @property
     def url(self) -> str:
