@@ -145,6 +145,84 @@ domains:
     source: {section: One}
 """
 
+FIRST = """\
+version: "1.8"
+date: 2026-01-01
+summary: The first version.
+"""
+
+SECOND = """\
+version: "1.9"
+date: 2026-01-02
+since: "1.8"
+summary: Charts & graphs < 5 are *one* thing.
+changes:
+  - kind: outcome
+    id: r-1
+    title: R1 Read a 5 * 3 chart
+    domains: [reading]
+    what: [reworded]
+    meaning: changed
+    judged_by: editor
+    note: Because 3 < 5.
+    fields:
+      - name: statement
+        before: Read a chart where 5 > 3 & all is `well`.
+        after: Read a chart where 3 < 5 & all is `well`.
+      - name: explore
+        before: |-
+          Axes
+            The *x* axis
+          Old legends
+        after: |-
+          Axes
+            The *x* axis
+            The y axis (see e-1)
+          Legends
+  - kind: outcome
+    id: e-0
+    title: E0 Explain by hand
+    domains: [explaining]
+    what: [replaced]
+    replaced_by: [e-1]
+    fields:
+      - {name: status, before: current, after: withdrawn}
+      - {name: replaced_by, after: e-1}
+  - kind: resource
+    id: book
+    title: Charts, a "book" & more
+    domains: [reading]
+    what: [gained, address]
+    fields:
+      - {name: url, before: "https://example.org/?a=1&b=<2>", after: https://www.example.org/book}
+      - {name: outcomes, after: r-1}
+"""
+
+THIRD = """\
+version: "1.10"
+date: 2026-01-03
+since: "1.9"
+changes:
+  - {kind: term, id: gone-term, title: Gone, what: [removed]}
+  - kind: outcome
+    id: r-1
+    title: R1 Read a 5 * 3 chart
+    domains: [reading]
+    what: [recoded]
+    fields:
+      - {name: code, before: RD1, after: R1}
+  - {kind: page, id: about/index.md, title: About @all, what: [reworded]}
+"""
+
+
+def released_site(folder: Path) -> Site:
+    """The small handbook with a past: three versions."""
+    small_site(folder)
+    (folder / "changes").mkdir()
+    for version, text in (("1.8", FIRST), ("1.9", SECOND), ("1.10", THIRD)):
+        (folder / "changes" / f"{version}.yml").write_text(text, encoding="utf-8")
+    return open_site(folder)
+
 
 def small_site(folder: Path) -> Site:
     """Write the small handbook into a folder and open it."""

@@ -1,9 +1,13 @@
 """What is on each type of page: one golden file each, read in review."""
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
 from handbook.build import build
-from small import small_site
+from handbook.changes import Change, FieldChange, Kind, What
+from small import released_site, small_site
 
 PAGES = (
     "index.md",
@@ -22,6 +26,16 @@ PAGES = (
     "map/index.md",
     "evidence/kinds.md",
     "glossary/index.md",
+    "changes/index.md",
+)
+RELEASED = (
+    "changes/index.md",
+    "changes/1.9.md",
+    "changes/1.10.md",
+    "outcomes/r-1.md",
+    "outcomes/r-1/versions/1.8.md",
+    "outcomes/r-1/versions/1.9.md",
+    "outcomes/e-0.md",
 )
 
 
@@ -36,8 +50,38 @@ def test_page(uri, bodies, golden):
     golden(uri.replace("/", "-").replace(".md", ".html"), bodies[uri])
 
 
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    built = build(released_site(tmp_path_factory.mktemp("released")))
+    return {page.uri: body for page, body in built.pages}
+
+
+@pytest.mark.parametrize("uri", RELEASED)
+def test_page_of_a_handbook_with_a_past(uri, released, golden):
+    golden("released-" + uri.replace("/", "-").replace(".md", ".html"), released[uri])
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_any_change_that_may_be_written_can_be_shown(kind, tmp_path):
+    """An editor may have taken the fields of a change away, or have the word for it wrong."""
+    site = released_site(tmp_path)
+    record = {"outcome": "r-1", "domain": "reading", "resource": "book"}.get(kind, "x")
+    changes = tuple(
+        Change(kind=kind, id=record, title="T", what=(what,), meaning=meaning, fields=fields)
+        for what in get_args(What)
+        for meaning in (None, "same", "changed")
+        for fields in ((), (FieldChange(name="statement", after="x"),), (FieldChange(name="x"),))
+    )
+    release = site.releases[0].model_copy(update={"changes": changes})
+    release._where = site.releases[0]._where
+
+    built = build(replace(site, releases=(release, *site.releases[1:])), "https://example.org/")
+
+    assert "changes/1.10.md" in {page.uri for page, _ in built.pages}
+
+
 def test_every_page_has_one_address(bodies, tmp_path):
-    pages = [page.uri for page, _ in build(small_site(tmp_path)).pages]
+    pages = [page.uri for page, _ in build(released_site(tmp_path)).pages]
 
     assert sorted(pages) == sorted(set(pages))
 

@@ -28,6 +28,8 @@ PAGES = {
     "frameworks": "frameworks/",
     "framework": "frameworks/consultant-practice/",
     "crosswalk": "frameworks/crosswalk/",
+    "changes": "changes/",
+    "changes of a version": "changes/2026.1/",
     "data": "data/",
     "search": "search/",
     "search with results": "search/?q=frailty",

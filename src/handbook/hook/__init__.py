@@ -48,7 +48,7 @@ if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.handbook")
-SOURCES = ("curriculum", "resources", "frameworks")
+SOURCES = ("curriculum", "resources", "frameworks", "changes")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -143,7 +143,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             else:
                 body = self.reuse.body(page, self.renderer)
                 files.append(data_file(config, page, body, self.root))
-        for uri, content in pipeline.files(self.site).items():
+        for uri, content in pipeline.files(self.renderer, config.site_url or "").items():
             files.append(File.generated(config, uri, content=content))
         return files
 

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from handbook.pages import (
     activities,
+    changes,
     connections,
     data,
     domains,
@@ -35,6 +36,7 @@ PAGES: tuple[ModuleType, ...] = (
     evidence_kinds,
     glossary,
     frameworks,
+    changes,
     data,
     search,
     fields,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook import addresses
 from handbook.identifiers import identifier
 from handbook.model import Domain, Framework, Outcome
-from handbook.pages import domains
+from handbook.pages import changes, domains
 from handbook.pages.page import Link, Page
 from handbook.prose import plain
 from handbook.site import Site
@@ -58,6 +58,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "replaces": site.outcomes_replaced_by(outcome),
             "see": _see(site, outcome),
             "document": domains.document(site, framework, outcome),
+            "history": changes.history(site, outcome),
         },
         description=plain(outcome.statement),
         record=outcome,
