@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
+from handbook import cli_changes
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -350,6 +351,10 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
         click.echo(f"'{folder}' is not an empty folder. Nothing was written.", err=True)
         sys.exit(2)
     click.echo(f"Wrote {count} files into {folder}")
+
+
+for command in cli_changes.COMMANDS:
+    main.add_command(command)
 
 
 def _must_be_folder(root: Path) -> None:
