@@ -136,6 +136,7 @@ def test_what_is_no_longer_in_use_keeps_its_page_and_points_on(published):
     older = pages["outcomes/cm-1/versions/2026.1/"]
     assert "Be critical about how" in older
     assert 'href="../../"' in older
+    assert 'href="versions/2026.1/"' in pages["outcomes/cm-1/"]
     assert 'href="versions/2026.1.0.1/"' in pages["outcomes/cm-1/"]
 
 

@@ -90,7 +90,7 @@ class Step:
     link: Link
     own: Told | None
     others: tuple[Told, ...]
-    earlier: str = ""  # the address of the text as it was before, if that differs
+    earlier: tuple[Link, ...] = ()  # the versions that had the text as it was before
 
 
 def history(site: Site, outcome: Outcome) -> list[Step]:
@@ -102,19 +102,23 @@ def history(site: Site, outcome: Outcome) -> list[Step]:
     if not own and not others:
         return []
     called = names(site) if own else {}
-    earlier = {s.until.version: addresses.older(site, outcome, s.versions[0])
-               for s in states(site, outcome)}  # fmt: skip
+    earlier = {s.until.version: _versions(site, outcome, s) for s in states(site, outcome)}
     return [
         Step(
             release,
             _link(release),
             told(site, own[release.version], called) if release.version in own else None,
             tuple(told(site, change, called) for change in others.get(release.version, ())),
-            earlier.get(release.version, ""),
+            earlier.get(release.version, ()),
         )
         for release in site.releases
         if release.version in own or release.version in others
     ]
+
+
+def _versions(site: Site, outcome: Outcome, state: State) -> tuple[Link, ...]:
+    """A link for each version in which an outcome read so."""
+    return tuple(Link(v, addresses.older(site, outcome, v)) for v in state.versions)
 
 
 def _older(site: Site, outcome: Outcome, state: State, version: str) -> Page:
