@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from handbook.build import build
 from handbook.exports import files
 from handbook.schema import Whole, for_files, whole
-from small import small_site
+from small import released_site, small_site
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,19 @@ def test_every_outcome_of_every_framework_has_a_row(made):
 
     assert [row["id"] for row in found] == ["r-1", "e-1", "e-0", "s-1"]
     assert found[2]["replaced_by"] == "e-1"
+
+
+def test_every_id_that_is_no_longer_in_use_leads_on(tmp_path):
+    """For those who have mapped something to it."""
+    made = files(released_site(tmp_path))["data/replaced.csv"].content.decode()
+
+    assert [
+        (row["version"], row["old_id"], row["new_id"], row["relation"]) for row in rows(made)
+    ] == [
+        ("1.9", "e-0", "e-1", "replaced"),
+        ("1.10", "gone-term", "", "removed"),
+    ]
+    assert rows(made)[0]["acts"] == "teaching; assessment; mapping"
 
 
 def test_an_outcome_keeps_its_identifier_wherever_it_is_published(made):

@@ -6,10 +6,16 @@ from functools import lru_cache
 from hashlib import sha256
 from types import ModuleType
 
-from handbook.exports import json_schema, outcomes_csv, resources_csv, whole_json
+from handbook.exports import json_schema, outcomes_csv, replaced_csv, resources_csv, whole_json
 from handbook.site import Site
 
-EXPORTS: tuple[ModuleType, ...] = (whole_json, json_schema, outcomes_csv, resources_csv)
+EXPORTS: tuple[ModuleType, ...] = (
+    whole_json,
+    json_schema,
+    outcomes_csv,
+    resources_csv,
+    replaced_csv,
+)
 
 
 @dataclass(frozen=True)
