@@ -1,5 +1,7 @@
 """Word by word: what is marked, and what is taken for a sign that the meaning has changed."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,17 @@ def test_nothing_is_lost(before, after):
 def test_any_two_texts_can_be_judged(before, after):
     assert asked(before, before) == ""
     assert isinstance(asked(before, after), str)
+
+
+@pytest.mark.parametrize("word", ["a ", "ab ", "a, ", "not "])
+def test_a_long_text_of_one_word_does_not_take_minutes(word):
+    """Anybody may propose one."""
+    start = process_time()
+    before, after = word * (20_000 // len(word)), f"x {word * (19_000 // len(word))}"
+    pieces(before, after)
+    asked(before, after)
+
+    assert process_time() - start < 5
 
 
 def test_wrapping_is_no_change_but_paragraphs_and_items_are_kept():

@@ -67,7 +67,8 @@ def compare(old: Site, new: Site) -> tuple[Change, ...]:
             found.append(_added(entry, new))
     added = [after[key] for key in after if key not in before]
     gone = [before[key] for key in before if key not in after and key[1] not in broken]
-    found += [_removed(entry, added) for entry in gone]
+    few = len(added) * len(gone) <= worddiff.MOST_ITEMS
+    found += [_removed(entry, added if few else ()) for entry in gone]
     return _merged(tuple(change for change in found if change))
 
 

@@ -17,6 +17,8 @@ WORD = re.compile(r"\w+(?:[-’']\w+)*")
 ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)])\s")
 CURLY = str.maketrans("‘’‚“”„", "'''\"\"\"")
 SENTENCE = re.compile(r"(?:^|[.!?:;]\s+|\n+\s*(?:[-+*]\s+)?)(\w+)")
+MOST_PAIRS = 1_000_000  # of words to compare
+MOST_ITEMS = 2_000  # pairs of items to compare: beyond that everything is another list
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,15 @@ def _folded(text: str) -> str:
 def alike(before: str, after: str) -> float:
     """How much two texts have in common, word by word: 0 nothing, 1 everything."""
     a, b = WORD.findall(before.casefold()), WORD.findall(after.casefold())
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+    return _matcher(a, b).ratio()
+
+
+def _matcher(a: Sequence[str], b: Sequence[str]) -> SequenceMatcher[str]:
+    """Compares two lists of words; of very long ones not by their most frequent words.
+
+    A long text of one word repeated would otherwise take minutes.
+    """
+    return SequenceMatcher(None, a, b, autojunk=len(a) * len(b) > MOST_PAIRS)
 
 
 def pieces(before: str, after: str, context: int | None = None) -> tuple[Piece, ...]:
@@ -85,8 +95,7 @@ def pieces(before: str, after: str, context: int | None = None) -> tuple[Piece, 
 
 
 def _compared(a: Sequence[str], b: Sequence[str]) -> Iterator[Piece]:
-    keys = [t.strip() for t in a], [t.strip() for t in b]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    matcher = _matcher([token.strip() for token in a], [token.strip() for token in b])
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield Piece("same", "".join(b[j1:j2]))
@@ -139,7 +148,7 @@ def lines(before: Sequence[str], after: Sequence[str]) -> Lines:
     lost = _less(before, after)
     gained = _less(after, before)
     reworded = []
-    for old in list(lost):
+    for old in list(lost) if len(lost) * len(gained) <= MOST_ITEMS else ():
         near = max(gained, key=lambda new: alike(old, new), default=None)
         if near is not None and alike(old, near) >= 0.5:
             reworded.append((old, near))
