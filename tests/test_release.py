@@ -231,7 +231,8 @@ def test_what_must_go_may_go_but_its_id_is_not_used_again(handbook):
 
 def test_the_editor_s_mark_makes_another_outcome_the_same(handbook):
     REFUSALS["an outcome has become another"][0](handbook)
-    edit(handbook, "        code: E1\n", "        code: E1\n        meaning_changed: 2026-12-01\n")
+    marks = "        last_changed: 2026-12-01\n        meaning_changed: 2026-12-01\n"
+    edit(handbook, "        code: E1\n", f"        code: E1\n{marks}")
 
     result = run("release", handbook, "--dry-run")
 

@@ -392,7 +392,7 @@ def _source(root: Path) -> "Source":
         _refuse(error, root)
     for name in sorted(settings.plugins.keys() - DISPENSABLE):
         click.echo(f"Left out: the plugin '{name}', which other builders lack.", err=True)
-    return Source(settings, site, pipeline(site))
+    return Source(settings, site, pipeline(site, settings.site_url))
 
 
 def _refuse(error: DataError, root: Path) -> NoReturn:
