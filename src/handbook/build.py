@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from importlib.resources import files as resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from handbook import health
+from handbook.assets import assets
 from handbook.checks import check
 from handbook.exports import files as exported
 from handbook.feeds import feeds
@@ -100,7 +99,7 @@ def files(renderer: Renderer, address: str = "") -> Mapping[str, bytes]:
 
     `address` is the site's own; without it links in feeds are relative.
     """
-    made = {**assets(), **dict(_schemas()), **_downloads(renderer.site)}
+    made = {**assets().files, **dict(_schemas()), **_downloads(renderer.site)}
     return {**made, **feeds(renderer, address)}
 
 
@@ -124,16 +123,3 @@ def search_index(site: Site, planned: Iterable[Page], texts: list[Entry]) -> byt
     fields = [{k: v for k, v in asdict(entry).items() if v} for entry in found]
     index = {"entries": fields, "synonyms": synonyms(site)}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def assets() -> Mapping[str, bytes]:
-    """The theme's styles and scripts, by their path on the site."""
-    return dict(_walk(resources("handbook") / "theme" / "assets", "assets/handbook"))
-
-
-def _walk(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
-    found = []
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        inner = f"{path}/{item.name}"
-        found += _walk(item, inner) if item.is_dir() else [(inner, item.read_bytes())]
-    return found

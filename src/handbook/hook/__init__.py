@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
 from handbook import health, prints, reports
+from handbook.assets import assets
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import expanded, macros
@@ -42,7 +43,7 @@ from handbook.sections import sections
 from handbook.shell import Shells
 from handbook.site import Site
 from handbook.sitemap import write_sitemap
-from handbook.theming import SCRIPTS, SHELL, STYLES
+from handbook.theming import SHELL
 
 if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from mkdocs.livereload import LiveReloadServer
@@ -120,8 +121,9 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing that a reader can edit
         _lighten(config)
-        config.extra_css[:0] = STYLES
-        config.extra_javascript[:0] = [_module(path) for path in SCRIPTS]
+        shipped = assets()
+        config.extra_css[:0] = shipped.styles
+        config.extra_javascript[:0] = [_module(path) for path in shipped.scripts]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
         paths.append(self.root / health.FILE)
         config.watch += [str(path) for path in paths if path.exists()]

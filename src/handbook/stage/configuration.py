@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handbook.assets import assets
 from handbook.menu import from_folders
 from handbook.settings import Settings, dump
-from handbook.theming import FAVICON, SCRIPTS, STYLES
+from handbook.theming import FAVICON
 
 NAME = "mkdocs.yml"
 HEAD = "# Made by `handbook stage` from mkdocs.yml. Change that file: this one is written anew.\n"
@@ -23,14 +24,16 @@ def configuration(settings: Settings, planned: Mapping[str, str], written: list[
     """
     kept = {key: value for key, value in settings.values.items() if key not in OWN}
     nav = kept.get("nav")
+    shipped = assets()
+    scripts = [{"path": path, "type": "module"} for path in shipped.scripts]
     ours = {
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"favicon": FAVICON, **settings.theme, **THEME},
         "plugins": [],
         "markdown_extensions": _extensions(settings),
-        "extra_css": [*STYLES, *(kept.get("extra_css") or [])],
-        "extra_javascript": [*_scripts(), *(kept.get("extra_javascript") or [])],
+        "extra_css": [*shipped.styles, *(kept.get("extra_css") or [])],
+        "extra_javascript": [*scripts, *(kept.get("extra_javascript") or [])],
         "nav": from_folders(written) if nav is None else _titled(nav, planned),
         "not_in_nav": "*",  # nobody wants to be told of each
     }
@@ -51,10 +54,6 @@ def _extensions(settings: Settings) -> list[Any]:
     used = dict(settings.extensions)
     used.setdefault("attr_list", {})
     return [{name: options} if options else name for name, options in used.items()]
-
-
-def _scripts() -> list[dict[str, str]]:
-    return [{"path": path, "type": "module"} for path in SCRIPTS]
 
 
 def _titled(nav: Any, planned: Mapping[str, str]) -> Any:
