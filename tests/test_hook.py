@@ -1,6 +1,7 @@
 """MkDocs with our hook, as people run it: real builds and a real server of a small handbook."""
 
 import filecmp
+import gzip
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ theme: {name: material, font: false}
 hooks: [hook.py]
 plugins: []
 """
+COMPRESSED = "extra: {handbook: {compress: true}}\n"
 PAGE = "# Home\n\nSee {{ outcome('read') }} and [more](more.md).\n"
 # Nothing of these may run or become markup, wherever it is shown.
 TITLES = {
@@ -315,6 +317,64 @@ def test_the_site_is_the_same_without_the_shell_cache(root):
     assert build(root, "--site-dir", str(root / "on")).returncode == 0
 
     assert contents(root / "on") == contents(root / "off")
+
+
+def test_compressed_files_come_and_go_with_the_setting(root):
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(f"{settings}{COMPRESSED}", encoding="utf-8")
+    plain = contents(root / "site")
+
+    assert build(root).returncode == 0
+    first = state(root)
+    home = (root / "site" / "index.html.gz").read_bytes()
+    assert gzip.decompress(home) == plain[Path("index.html")]
+    assert Path("sitemap.xml.br") in first
+    assert {name for name in first if name.suffix not in {".gz", ".br"}} == plain.keys()
+
+    change(root / "resources.yml", "A place for charts.", "A place for every chart.")
+    assert build(root).returncode == 0
+    touched = {name for name, was in first.items() if state(root)[name] != was}
+    assert {Path("resources/hub/index.html.gz"), Path("resources/hub/index.html.br")} <= touched
+    assert {name.with_suffix("") for name in touched if name.suffix == ".gz"} < touched
+    assert Path("outcomes/read/index.html.gz") not in touched
+
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    assert build(root).returncode == 0
+    assert contents(root / "site").keys() == plain.keys()
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("true", "pip install 'living-handbook[brotli]'"),
+        ("brotli", "extra.handbook.compress may be true, false or gzip, and not 'brotli'"),
+    ],
+)
+def test_what_cannot_be_compressed_is_told_before_anything_is_written(root, setting, message):
+    """Here without the package for Brotli."""
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(COMPRESSED.replace("true", setting))
+    (root / "bare").mkdir()
+    (root / "bare" / "sitecustomize.py").write_text("import sys\nsys.modules['brotli'] = None\n")
+    before = state(root)
+
+    result = build(root, PYTHONPATH=str(root / "bare"))
+
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+    assert state(root) == before
+
+
+def test_gzip_alone_needs_no_other_package(root):
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(COMPRESSED.replace("true", "gzip"))
+    (root / "bare").mkdir()
+    (root / "bare" / "sitecustomize.py").write_text("import sys\nsys.modules['brotli'] = None\n")
+
+    assert build(root, PYTHONPATH=str(root / "bare")).returncode == 0
+
+    assert {name.suffix for name in state(root)} & {".gz", ".br"} == {".gz"}
 
 
 def test_a_template_that_looks_into_pages_gets_them_as_they_are(root):

@@ -110,8 +110,18 @@ def check(root: Path, style: str) -> None:
     type=click.Choice(["mkdocs", "properdocs", "zensical"]),
     help="Have another program make the site from what `handbook stage` writes.",
 )
+@click.option(
+    "--compress/--no-compress",
+    default=None,
+    help="Put .gz and .br beside each file, or not, whatever mkdocs.yml says.",
+)
 def build(
-    root: Path, site_dir: Path | None, strict: bool, clean: bool, builder: str | None
+    root: Path,
+    site_dir: Path | None,
+    strict: bool,
+    clean: bool,
+    builder: str | None,
+    compress: bool | None,
 ) -> None:
     """Make the whole site from the data under ROOT, in ROOT/site.
 
@@ -127,24 +137,30 @@ def build(
     if clean:
         forget(root)
     if builder:
-        _build_with(builder, root, site_dir, strict=strict)
+        _build_with(builder, root, site_dir, strict=strict, compress=compress)
         return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     os.environ.setdefault(*QUIET)
     from handbook.hook import build_site  # MkDocs takes long to import, and `check` needs none
 
-    build_site(root, site_dir.absolute() if site_dir else None, strict=strict)
+    target = site_dir.absolute() if site_dir else None
+    build_site(root, target, strict=strict, compress=compress)
     click.echo(f"The site is in {site_dir or root / 'site'}.")
 
 
-def _build_with(builder: str, root: Path, site_dir: Path | None, *, strict: bool) -> None:
+def _build_with(
+    builder: str, root: Path, site_dir: Path | None, *, strict: bool, compress: bool | None
+) -> None:
+    from handbook.compress import CannotCompress, formats
     from handbook.stage.builders import BuilderError, build_with
 
     source = _source(root)
     target = (site_dir or source.settings.site_dir).absolute()
     try:
-        build_with(builder, source, target, strict=strict)
-    except BuilderError as error:
+        own = (source.settings.values.get("extra") or {}).get("handbook") or {}
+        wanted = formats(own.get("compress") if compress is None else compress)
+        build_with(builder, source, target, wanted, strict=strict)
+    except (BuilderError, CannotCompress) as error:
         click.echo(f"{error}\nNothing was changed in {target}.", err=True)
         sys.exit(2)
     click.echo(f"The site is in {site_dir or root / 'site'}.")

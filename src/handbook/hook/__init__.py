@@ -29,6 +29,7 @@ from mkdocs.utils import CountHandler
 from handbook import build as pipeline
 from handbook import health, prints, reports
 from handbook.assets import assets
+from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.folders import replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import expanded, macros
@@ -60,13 +61,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def build_site(root: Path, site_dir: Path | None = None, *, strict: bool = False) -> None:
+def build_site(
+    root: Path,
+    site_dir: Path | None = None,
+    *,
+    strict: bool = False,
+    compress: bool | None = None,
+) -> None:
     """Do what `mkdocs build` does in the folder `root`.
 
+    `compress` wins over the setting of that name in mkdocs.yml, unless it is None.
     Raises SystemExit with a code other than 0 if the site that was there stays as it was.
     """
     more = {"site_dir": str(site_dir)} if site_dir else {}
     config = load_config(str(root / "mkdocs.yml"), strict=strict, **more)
+    if compress is not None:
+        config.extra["handbook"] = {**config.extra.get("handbook", {}), "compress": compress}
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -88,6 +98,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         # them takes a sixth of the time and finds none.
         gc.disable()
         self.root = Path(config.config_file_path).absolute().parent
+        self.formats = _formats(config)
         self.texts: list[Entry] = []
         self.ready: list[Page] = []
         self.stay: list[Page] = []
@@ -196,11 +207,13 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         index = made / "search" / "index.json"
         index.parent.mkdir(parents=True, exist_ok=True)
         index.write_bytes(pipeline.search_index(self.site, self.pages, self.texts))
-        stay = [page.url for page in self.stay]
-        write_sitemap(Renderer(self.site), made, config.site_url, stay)
+        urls = [page.url for page in self.stay]
+        write_sitemap(Renderer(self.site), made, config.site_url, urls)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
-            replace(self.target, made, {f"{page.url}index.html" for page in self.stay})
+            stay = {f"{page.url}index.html" for page in self.stay}
+            stay |= compress(made, self.target, self.formats, stay)
+            replace(self.target, made, stay)
             self.reuse.keep(self.ready)
         shutil.rmtree(made, ignore_errors=True)
         gc.enable()
@@ -225,6 +238,16 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         server.builder = forgiving
         return server
+
+
+def _formats(config: MkDocsConfig) -> tuple[Format, ...]:
+    """How files are to be compressed. Never under `mkdocs serve`, which does not send them."""
+    if (config.site_url or "").startswith("http://{}:{}/".format(*config.dev_addr)):
+        return ()
+    try:
+        return formats(config.extra.get("handbook", {}).get("compress"))
+    except CannotCompress as error:
+        raise PluginError(f"{error}. Nothing was written.") from None
 
 
 def _module(path: str) -> ExtraScriptValue:

@@ -8,12 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from handbook.build import Built
+from handbook.compress import Format, compress
 from handbook.folders import replace
 from handbook.render import Renderer
 from handbook.settings import Settings
@@ -41,8 +42,17 @@ class Source:
     built: Built
 
 
-def build_with(builder: str, source: Source, target: Path, *, strict: bool = False) -> None:
+def build_with(
+    builder: str,
+    source: Source,
+    target: Path,
+    wanted: Sequence[Format] = (),
+    *,
+    strict: bool = False,
+) -> None:
     """Build the site in the folder `target`. What the builder says goes to the terminal.
+
+    Beside each file come those in the `wanted` formats.
 
     Raises BuilderError if the site that was there stays as it was.
     """
@@ -57,6 +67,7 @@ def build_with(builder: str, source: Source, target: Path, *, strict: bool = Fal
         _run(builder, folder / NAME, source.settings.root, strict=strict)
         made = folder / "site"
         _finish(source, staged, made)
+        compress(made, target, wanted)
         replace(target, made)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
