@@ -1,5 +1,6 @@
 """A web server for a built site, that answers as a real host would."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.path = "/" + self.path.removeprefix(self.base)
         return super().send_head()
 
+    def end_headers(self) -> None:
+        # Without this LinkChecker waits between any two requests.
+        self.send_header("LinkChecker", "allow-concurrent-checks")
+        super().end_headers()
+
     def list_directory(self, path) -> None:
         self.send_error(404)  # a folder without an index is no page
 
@@ -39,19 +45,60 @@ class Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def end_headers(self) -> None:
-        # Without this LinkChecker waits between any two requests.
-        self.send_header("LinkChecker", "allow-concurrent-checks")
-        super().end_headers()
-
     def log_message(self, *args) -> None:
         pass
 
 
+class Host(Handler):
+    """As the hosts' guide asks for: compressed files as they are, and a word on how long to keep.
+
+    Notes in `seen` what was asked for, and how many bytes went out, headers left aside.
+    """
+
+    def __init__(self, *args, seen: list[tuple[str, int]], **named) -> None:
+        self.seen = seen
+        super().__init__(*args, **named)
+
+    def send_head(self):
+        path = self.path.partition("?")[0]
+        sent = self.send_compressed() or super().send_head()
+        if sent:
+            self.seen.append((path, os.fstat(sent.fileno()).st_size))
+        return sent
+
+    def send_compressed(self):
+        file = Path(self.translate_path(self.path.removeprefix(self.base)))
+        if self.path.partition("?")[0].endswith("/"):
+            file /= "index.html"
+        for ending, name in ((".br", "br"), (".gz", "gzip")):
+            packed = file.with_name(file.name + ending)
+            if name in self.headers.get("Accept-Encoding", "") and packed.is_file():
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(file))
+                self.send_header("Content-Encoding", name)
+                self.send_header("Content-Length", str(packed.stat().st_size))
+                self.end_headers()
+                return packed.open("rb")
+        return None
+
+    def end_headers(self) -> None:
+        lasting = "/assets/handbook-" in self.path
+        age = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        self.send_header("Cache-Control", age)
+        self.send_header("Vary", "Accept-Encoding")
+        super().end_headers()
+
+
 @contextmanager
-def serving(folder: Path, base: str = "/") -> Iterator[str]:
-    """Serve a folder on this machine for a while, and say at which address."""
-    handler = partial(Handler, directory=str(folder), base=base)
+def serving(
+    folder: Path, base: str = "/", seen: list[tuple[str, int]] | None = None
+) -> Iterator[str]:
+    """Serve a folder on this machine for a while, and say at which address.
+
+    With a list in `seen`, as a good host does, and with a note of every file that was sent.
+    """
+    named = {"directory": str(folder), "base": base}
+    handler = partial(Handler, **named) if seen is None else partial(Host, seen=seen, **named)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

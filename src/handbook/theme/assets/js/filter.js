@@ -5,8 +5,6 @@ import { plain } from './plain.js'
 const PAUSE = 300 // ms of no typing until the count is announced and the address follows
 
 export class Filter {
-  static selector = '[data-module="handbook-filter"]'
-
   constructor(root) {
     this.form = root.querySelector('form')
     this.status = root.querySelector('[role="status"]')

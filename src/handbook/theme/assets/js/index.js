@@ -1,11 +1,15 @@
 // Starts every module on the page, once. The parts of the shell start themselves.
+// The others are fetched only by pages that have a place for them.
 import './shell.js'
-import { Filter } from './filter.js'
-import { Search } from './search.js'
 
-for (const Module of [Filter, Search]) {
-  for (const root of document.querySelectorAll(`${Module.selector}:not([data-started])`)) {
+const MODULES = {
+  'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
+  'handbook-search': () => import('./search.js').then(({ Search }) => Search),
+}
+
+for (const [name, load] of Object.entries(MODULES)) {
+  for (const root of document.querySelectorAll(`[data-module="${name}"]:not([data-started])`)) {
     root.dataset.started = ''
-    new Module(root)
+    load().then((Module) => new Module(root))
   }
 }

@@ -7,8 +7,6 @@ const PAUSE = 150 // ms of no typing until the results follow
 const SILENCE = 1000 // ms until they are announced
 
 export class Search {
-  static selector = '[data-module="handbook-search"]'
-
   constructor(root) {
     this.root = root
     this.heading = document.querySelector('[data-results-heading]')
@@ -21,7 +19,6 @@ export class Search {
     this.form.addEventListener('submit', (event) => this.submit(event))
     this.form.addEventListener('focusin', () => this.load().catch((error) => this.fail(error)), { once: true })
     this.part('more').addEventListener('click', () => this.more().querySelector('a').focus())
-    this.part('without-script').hidden = true
     this.read()
   }
 
