@@ -8,6 +8,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+# How long browsers may keep what has this in its address; the first that fits.
+AGES = {
+    "/assets/handbook-": "public, max-age=31536000, immutable",
+    "/assets/": "public, max-age=3600",
+    "": "no-cache",
+}
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Serves one folder under a base path: indexes for folders, the site's own page for a 404."""
@@ -82,9 +89,8 @@ class Host(Handler):
         return None
 
     def end_headers(self) -> None:
-        lasting = "/assets/handbook-" in self.path
-        age = "public, max-age=31536000, immutable" if lasting else "no-cache"
-        self.send_header("Cache-Control", age)
+        ages = [age for part, age in AGES.items() if part in self.path]
+        self.send_header("Cache-Control", ages[0])
         self.send_header("Vary", "Accept-Encoding")
         super().end_headers()
 

@@ -1,6 +1,5 @@
 """Every type of page can be used by everyone: checked by axe-core, the Nu checker and keyboard."""
 
-import gzip
 import json
 import subprocess
 from pathlib import Path
@@ -272,18 +271,3 @@ def test_print_shows_every_entry_of_a_filtered_list_only(page, visit):
 
     assert 0 < printed == on_screen
     assert not form
-
-
-def test_a_first_visit_is_light(window, visit, figure):
-    """An outcome page with all that it loads, compressed as a host would."""
-    page = window()
-    sizes = {}
-    page.on(
-        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
-    )
-    visit(page, "outcome").wait_for_load_state("networkidle")
-
-    figure(
-        f"first visit to an outcome page: {sum(sizes.values()) / 1000:.1f} kB, {len(sizes)} files"
-    )
-    assert sum(sizes.values()) < 100_000
