@@ -7,8 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NPM := tests/browser/node_modules/.package-lock.json
+LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser bench constraints clean
+.PHONY: site serve check test lint fix golden browser bench lighthouse constraints clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -68,10 +69,17 @@ $(VENV)/.bench: $(VENV)/.site
 	$(PIP) install --quiet --upgrade --constraint constraints.txt --group bench
 	touch $@
 
+# Scores of four pages on a telephone: docs/lighthouse.md. Fails if one is below 98.
+lighthouse: browser $(LIGHTHOUSE)
+	PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH=tests $(BIN)/python -m lighthouse.run
+
+$(LIGHTHOUSE): tests/lighthouse/package-lock.json | $(VENV)/.dev
+	$(BIN)/npm ci --prefix tests/lighthouse --no-audit --no-fund --silent
+
 # Exact versions of everything, for every platform, a week behind the newest.
 constraints: $(VENV)/.dev
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url \
 	  --python-version 3.11 --exclude-newer "7 days" --group dev --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) site build dist tests/browser/node_modules
+	rm -rf $(VENV) site build dist tests/browser/node_modules tests/lighthouse/node_modules
