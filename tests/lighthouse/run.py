@@ -33,8 +33,8 @@ PAGE = """\
 # Lighthouse
 
 Made by `make lighthouse` on {date}; do not edit. Lighthouse {version} with its settings for a
-telephone (slow network, slow processor), in {browser}; each figure is the median of {runs} loads. The
-site was built with `handbook build --compress` and served as the guide for hosts says.
+telephone (slow network, slow processor), in {browser}; each figure is the median of {runs}
+loads. The site was built with `handbook build --compress` and served as the guide for hosts says.
 
 | Page | {heads} |
 | --- |{rules}
