@@ -7,9 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NPM := tests/browser/node_modules/.package-lock.json
+RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser bench lighthouse constraints clean
+.PHONY: site serve check test lint fix golden browser bench lighthouse recipes constraints clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -75,6 +76,18 @@ lighthouse: browser $(LIGHTHOUSE)
 
 $(LIGHTHOUSE): tests/lighthouse/package-lock.json | $(VENV)/.dev
 	$(BIN)/npm ci --prefix tests/lighthouse --no-audit --no-fund --silent
+
+# What the hosts' guide recommends, against a storage and a web server on this machine.
+# From the system: rclone, jq, nginx with its module for Brotli.
+recipes: $(RECIPES)/.dev
+	$(RECIPES)/bin/pytest recipes
+
+# An environment of its own: the made-up storage needs older packages than MkDocs gets.
+$(RECIPES)/.dev: $(VENV)/.made pyproject.toml
+	$(PYTHON) -m venv $(RECIPES)
+	$(RECIPES)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(RECIPES)/bin/python -m pip install --quiet --editable ".[brotli]" --group recipes
+	touch $@
 
 # Exact versions of everything, for every platform, a week behind the newest.
 constraints: $(VENV)/.dev
