@@ -29,10 +29,12 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/handbook fmt --check
 
 fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/handbook fmt
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest --update-golden tests/test_pages.py

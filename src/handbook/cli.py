@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from handbook import cli_changes
+from handbook import cli_changes, cli_edit
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -369,7 +369,7 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
     click.echo(f"Wrote {count} files into {folder}")
 
 
-for command in cli_changes.COMMANDS:
+for command in (*cli_changes.COMMANDS, cli_edit.fmt):
     main.add_command(command)
 
 

@@ -129,7 +129,7 @@ def _join(documents: list[Document], problems: list[Problem]) -> _Joined | None:
     joined = _Joined({}, {}, {})
     for document in documents:
         if not isinstance(document.data, dict):
-            problems.append(_not_fields(document))
+            problems.append(not_fields(document))
             continue
         joined.homes.setdefault("", document)
         for name, value in document.data.items():
@@ -152,7 +152,7 @@ def _append(joined: _Joined, document: Document, name: str, items: list[Data]) -
         pieces.extend((document, i) for i in range(len(items)))
 
 
-def _not_fields(document: Document) -> Problem:
+def not_fields(document: Document) -> Problem:
     if document.data is None:
         help = "write its first field, such as 'resources:', or bring back what was in it"
         return Problem(document.place(), "empty-file", "this file is empty", help)
