@@ -42,6 +42,15 @@ def address(site: Site, record: Record) -> str:
     return pattern.format(id=getattr(record, "id", ""))
 
 
+def former(site: Site, record: Record) -> list[str]:
+    """The addresses that a record had under earlier ids."""
+    return [_beside(address(site, record), id) for id in getattr(record, "was", ())]
+
+
+def _beside(address: str, id: str) -> str:
+    return f"{address.rstrip('/').rpartition('/')[0]}/{id}/"
+
+
 # The records whose address does not depend on their framework.
 SHAPES: Mapping[type[Record], str] = {
     Activity: "activities/{id}/",

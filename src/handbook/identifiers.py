@@ -1,7 +1,7 @@
 """Identifiers for machines: the same record has the same identifier in every edition.
 
 They are UUIDs of version 5 (RFC 9562, section 5.5), made from the framework's `permanent_uri`
-and the record's id, never from the address of whoever publishes the site.
+and the id that the record had first, never from the address of whoever publishes the site.
 """
 
 from functools import cache
@@ -18,7 +18,8 @@ def identifier(
     if written := getattr(record, "uuid", None):
         return str(written)
     space = namespace(framework.permanent_uri)
-    return str(uuid5(space, f"{type(record).__name__.lower()}/{record.id}"))
+    first = next(iter(getattr(record, "was", ())), record.id)
+    return str(uuid5(space, f"{type(record).__name__.lower()}/{first}"))
 
 
 @cache

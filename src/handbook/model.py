@@ -90,6 +90,10 @@ Uri = Annotated[
 Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
 Number = Annotated[int, BeforeValidator(_number, json_schema_input_type=int)]
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Was = Annotated[
+    tuple[Id, ...],
+    Field(description="Ids that it had before, oldest first; their addresses lead here."),
+]
 SearchWords = Annotated[
     tuple[Line, ...],
     Field(description="What people type who look for this, though it does not mean the same."),
@@ -197,6 +201,7 @@ class ProgrammeOutcome(Record):
     """Something that the whole programme leads to; outcomes of domains point to it."""
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    was: Was = ()
     number: Number = Field(ge=1, description="Its place in the list.")
     title: Line = Field(description="A few words.")
     statement: Prose = Field(description="What a person will be able to do. Markdown.")
@@ -263,6 +268,7 @@ class Outcome(Reviewed):
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
     uuid: Uuid | None = Field(None, description="Only if this outcome already has an identifier.")
+    was: Was = ()
     code: Line = Field(description="Short label for people, such as PH3. May change.")
     number: Number = Field(ge=1, description="Its place in the domain.")
     title: Line = Field(description="A few words that start with a verb.")
@@ -296,6 +302,7 @@ class Activity(Record):
     """Something to do at work."""
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    was: Was = ()
     title: Line = Field(description="A few words that start with a verb.")
     text: Prose = Field(description="What to do. Markdown.")
     kind: Literal[
@@ -326,6 +333,7 @@ class Domain(Reviewed):
     """A part of the framework, with its outcomes and activities."""
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    was: Was = ()
     code: Line = Field(description="Short label for people, such as PH.")
     number: Number = Field(ge=1)
     title: Line
@@ -388,6 +396,7 @@ class Resource(Reviewed):
     """Something to read, watch, listen to, use or take part in."""
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    was: Was = ()
     title: Line
     publisher: Line | None = Field(None, description="Who publishes it, by today's name.")
     authors: tuple[Line, ...] = Field((), description="People, as 'Surname Initials'.")

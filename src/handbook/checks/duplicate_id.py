@@ -5,13 +5,13 @@
 
 Domains and outcomes share one set of ids, whichever framework they are in; so do all activities,
 all resources, all themes, all programme outcomes, all evidence kinds and all glossary entries.
-Give the newer one another id.
+An id in `was` is used as well: its address leads to the record. Give the newer one another id.
 """
 
 from collections.abc import Iterator, Sequence
 
 from handbook.model import Record
-from handbook.problems import Problem
+from handbook.problems import Place, Problem
 from handbook.site import Identified, Site
 
 RULE = "duplicate-id"
@@ -31,10 +31,24 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _twice(records: Sequence[Identified]) -> Iterator[Problem]:
-    first: dict[str, Identified] = {}
+    first: dict[str, Record] = {}
     for record in records:
-        before = first.setdefault(record.id, record)
-        if before is not record and isinstance(record, Record) and isinstance(before, Record):
-            help = f"{before.place('id')} has it; try '{record.id}-2' or a better name"
-            message = f"the id '{record.id}' is already used"
-            yield Problem(record.place("id"), RULE, message, help)
+        if isinstance(record, Record):
+            for id, address in _ids(record):
+                if before := first.get(id):
+                    yield _used(id, record.place(*address), before, record)
+                first.setdefault(id, record)
+
+
+def _ids(record: Record) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every id that a record has or had, and where in the record it stands."""
+    yield getattr(record, "id", ""), ("id",)
+    for i, id in enumerate(getattr(record, "was", ())):
+        yield id, ("was", i)
+
+
+def _used(id: str, place: Place, before: Record, record: Record) -> Problem:
+    help = f"{before.place('id')} has it; try '{id}-2' or a better name"
+    if before is record:
+        help = "delete it here: it is still the id of this record, or stands here twice"
+    return Problem(place, RULE, f"the id '{id}' is already used", help)

@@ -5,7 +5,7 @@
 Correct the id, or add the record that it names.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from handbook.model import (
     Activity,
@@ -22,34 +22,39 @@ from handbook.problems import Problem, did_you_mean
 from handbook.site import Site
 
 RULE = "unknown-reference"
+# For each type of record: the fields that name others, and what they name.
+NAMES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
+    Domain: [("connections", "outcome")],
+    Outcome: [("programme_outcomes", "programme outcome"), ("themes", "theme"),
+              ("replaced_by", "outcome")],
+    Activity: [("outcomes", "outcome"), ("themes", "theme")],
+    Resource: [("domains", "domain"), ("outcomes", "outcome"), ("themes", "theme"),
+               ("replaced_by", "resource")],
+    Evidence: [("kind", "evidence kind")],
+    Relation: [("outcome", "outcome")],
+    SubjectArea: [("see", "outcome or domain")],
+    Source: [("document", "resource")],
+}  # fmt: skip
 
 
 def check(site: Site) -> Iterator[Problem]:
-    rules = _rules(site)
+    known = _known(site)
     for record in site.records:
-        for field, what, known in rules.get(type(record), ()):
-            yield from _unknown(site, record, field, what, known)
+        for field, what in NAMES.get(type(record), ()):
+            yield from _unknown(site, record, field, what, known[what])
 
 
-def _rules(site: Site) -> dict[type[Record], Sequence[tuple[str, str, Collection[str]]]]:
-    """For each type of record: the fields that name others, what they name, what there is."""
-    outcomes = ("outcome", site.outcomes.keys())
-    themes = ("theme", site.themes.keys())
-    resources = ("resource", site.library.keys())
-    both = ("outcome or domain", site.outcomes.keys() | site.domains.keys())
-    programme = ("programme outcome", site.programme_outcomes.keys())
+def _known(site: Site) -> Mapping[str, Collection[str]]:
+    """The ids that there are, by what has them."""
     return {
-        Domain: [("connections", *outcomes)],
-        Outcome: [("programme_outcomes", *programme), ("themes", *themes),
-                  ("replaced_by", *outcomes)],
-        Activity: [("outcomes", *outcomes), ("themes", *themes)],
-        Resource: [("domains", "domain", site.domains.keys()), ("outcomes", *outcomes),
-                   ("themes", *themes), ("replaced_by", *resources)],
-        Evidence: [("kind", "evidence kind", site.evidence_kinds.keys())],
-        Relation: [("outcome", *outcomes)],
-        SubjectArea: [("see", *both)],
-        Source: [("document", *resources)],
-    }  # fmt: skip
+        "outcome": site.outcomes.keys(),
+        "domain": site.domains.keys(),
+        "outcome or domain": site.outcomes.keys() | site.domains.keys(),
+        "theme": site.themes.keys(),
+        "programme outcome": site.programme_outcomes.keys(),
+        "resource": site.library.keys(),
+        "evidence kind": site.evidence_kinds.keys(),
+    }
 
 
 def _unknown(
@@ -61,8 +66,14 @@ def _unknown(
         if name in known or name in site.broken:
             continue
         place = record.place(field, i) if many else record.place(field)
-        help = did_you_mean(name, known) or _some(known)
+        help = _now(site, name, known) or did_you_mean(name, known) or _some(known)
         yield Problem(place, RULE, f"there is no {what} '{name}'", help)
+
+
+def _now(site: Site, name: str, known: Collection[str]) -> str:
+    """What a record is called now that was called `name`."""
+    ids = (str(getattr(r, "id", "")) for r in site.records if name in getattr(r, "was", ()))
+    return next((f"it is called '{id}' now" for id in ids if id in known), "")
 
 
 def _some(known: Collection[str]) -> str:

@@ -15,6 +15,7 @@ from handbook.pages import (
     glossary,
     home,
     messages,
+    moved,
     outcomes,
     programme_outcomes,
     resources,
@@ -41,6 +42,7 @@ PAGES: tuple[ModuleType, ...] = (
     search,
     fields,
     messages,
+    moved,
 )
 
 

@@ -1,0 +1,26 @@
+"""The pages at addresses that records had under earlier ids: they lead to the record."""
+
+from collections.abc import Iterator
+
+from handbook import addresses
+from handbook.model import Activity, Domain, Outcome, ProgrammeOutcome, Resource
+from handbook.pages.page import Page
+from handbook.site import Site
+
+MOVING = (Domain, Outcome, Activity, ProgrammeOutcome, Resource)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    for record in site.records:
+        if isinstance(record, MOVING):
+            for url in addresses.former(site, record):
+                yield Page(
+                    uri=addresses.uri(url),
+                    title=record.title,
+                    template="pages/moved.html",
+                    data={"record": record},
+                    description=f"This page has moved: {record.title}",
+                    record=record,
+                    field="was",
+                    indexed=False,
+                )

@@ -1,0 +1,51 @@
+"""A record with a new id: its old address leads to it, and for machines it is the same record."""
+
+import json
+
+import pytest
+
+from handbook.build import build, open_site, search_index
+from handbook.identifiers import identifier
+from handbook.pages import plan
+from small import small_site
+
+NEW = {
+    "resources.yml": ("  - id: book\n", "  - id: book\n    was: [tome]\n"),
+    "curriculum.yml": ("      - id: r-try\n", "      - id: r-try\n        was: [r-go]\n"),
+}
+OLD = {"resources/tome.md": "../book/", "activities/r-go.md": "../r-try/"}
+
+
+@pytest.fixture
+def site(tmp_path):
+    small_site(tmp_path)
+    for name, (before, after) in NEW.items():
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert before in text
+        (tmp_path / name).write_text(text.replace(before, after), encoding="utf-8")
+
+    return open_site(tmp_path)
+
+
+def test_the_old_address_leads_to_the_record(site):
+    bodies = {page.uri: body for page, body in build(site).pages}
+
+    for uri, link in OLD.items():
+        assert f'href="{link}"' in bodies[uri]
+
+
+def test_search_finds_the_record_and_not_its_old_address(site):
+    found = {entry["url"] for entry in json.loads(search_index(site, plan(site), []))["entries"]}
+
+    assert "resources/book/" in found
+    assert "resources/tome/" not in found
+
+
+def test_the_identifier_is_that_of_the_first_id(site, tmp_path_factory):
+    other = small_site(tmp_path_factory.mktemp("other"))
+    before, after = other.library["book"], site.library["book"]
+
+    assert identifier(site.framework, after) != identifier(other.framework, before)
+    assert identifier(site.framework, after) == identifier(
+        other.framework, before.model_copy(update={"id": "tome"})
+    )
