@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from handbook import cli_changes, cli_edit
+from handbook import cli_add, cli_changes, cli_edit
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -64,6 +64,14 @@ def main() -> None:
       handbook serve     look at the site while you change it
       handbook build     make the whole site, in site/
 
+    \b
+    Changes that several files must agree on:
+      handbook add       a new resource, activity or outcome, at its place
+      handbook withdraw  take something out of use; its page stays
+      handbook rename    another id, wherever the old one stands
+      handbook fmt       one layout for all files
+
+    \b
     From time to time:
       handbook check-links  look whether other people's addresses still work
     """
@@ -369,7 +377,7 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
     click.echo(f"Wrote {count} files into {folder}")
 
 
-for command in (*cli_changes.COMMANDS, cli_edit.fmt):
+for command in (cli_add.add, *cli_edit.COMMANDS, *cli_changes.COMMANDS):
     main.add_command(command)
 
 

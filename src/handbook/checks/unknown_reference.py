@@ -38,13 +38,13 @@ NAMES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
 
 
 def check(site: Site) -> Iterator[Problem]:
-    known = _known(site)
+    known = known_ids(site)
     for record in site.records:
         for field, what in NAMES.get(type(record), ()):
             yield from _unknown(site, record, field, what, known[what])
 
 
-def _known(site: Site) -> Mapping[str, Collection[str]]:
+def known_ids(site: Site) -> Mapping[str, Collection[str]]:
     """The ids that there are, by what has them."""
     return {
         "outcome": site.outcomes.keys(),

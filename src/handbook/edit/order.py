@@ -1,13 +1,13 @@
 """The order of fields, as in the model, and of records that stand in the order of their ids."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from handbook.edit.tree import Group, Part
 from handbook.model import GlossaryEntry, Record, Resource, fields
 
-# The lists that the rule `unsorted` wants in order.
-BY_ID: tuple[type[Record], ...] = (Resource, GlossaryEntry)
+# The lists at the top of a file that the rule `unsorted` wants in order, by what is in them.
+BY_ID: Mapping[type[Record], str] = {Resource: "resources", GlossaryEntry: "glossary"}
 
 
 def arrange(group: Group, kind: type[Record]) -> None:
@@ -35,6 +35,13 @@ def _arrange_all(group: Group, kind: type[Record]) -> None:
             arrange(item.value, kind)
     if kind in BY_ID:
         _sort(group.parts)
+
+
+def sort(root: Group, kind: type[Record]) -> None:
+    """Put the records of a kind in a file into the order of their ids, if they have that order."""
+    part = root.part(BY_ID.get(kind, ""))
+    if part and isinstance(part.value, Group):
+        _sort(part.value.parts)
 
 
 def _sort(items: list[Part]) -> None:
