@@ -35,6 +35,7 @@ fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/handbook fmt
+	$(BIN)/handbook schema
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest --update-golden tests/test_pages.py

@@ -9,9 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from handbook.build import build
+from handbook.build import build, open_site
 from handbook.exports import files
-from handbook.schema import Whole, for_files, whole
+from handbook.references import known_ids
+from handbook.schema import Whole, for_files, whole, with_ids
 from small import released_site, small_site
 
 
@@ -99,7 +100,7 @@ def test_the_same_input_gives_the_same_bytes(site):
 def test_editors_tools_find_no_fault_with_the_real_files():
     """What `handbook check` accepts, the schemas accept: editors see no red where all is well."""
     for name, file in (("curriculum", "curriculum.yml"), ("resources", "resources.yml")):
-        schema = for_files()[f"{name}.schema.json"]
+        schema = with_ids(known_ids(open_site(ROOT)))[f"{name}.schema.json"]
         given = yaml.safe_load((ROOT / file).read_text(encoding="utf-8"))
         # YAML's own dates are what the schema's text fields hold as typed.
         plain = json.loads(json.dumps(given, default=str))
@@ -108,6 +109,13 @@ def test_editors_tools_find_no_fault_with_the_real_files():
 
 
 def test_the_schemas_in_the_repository_are_those_of_the_model():
-    """`handbook schema` writes them; editors' tools read them beside the files."""
-    for name, schema in for_files().items():
-        assert json.loads((ROOT / "schema" / name).read_text(encoding="utf-8")) == schema
+    """`handbook schema` writes them; editors' tools read them beside the files.
+
+    The ids that they offer may be older than the data: nobody has to write schemas to add a record.
+    """
+    for name, schema in with_ids(known_ids(open_site(ROOT))).items():
+        there = json.loads((ROOT / "schema" / name).read_text(encoding="utf-8"))
+        for one in (there, schema):
+            for part in one["$defs"].values():
+                part.pop("examples", None)
+        assert there == schema

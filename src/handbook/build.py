@@ -14,8 +14,9 @@ from handbook.history import releases
 from handbook.load import Reader, load
 from handbook.pages import Page, plan
 from handbook.problems import DataError, Problem
+from handbook.references import known_ids
 from handbook.render import Renderer
-from handbook.schema import for_files
+from handbook.schema import with_ids
 from handbook.search import Entry, entries, synonyms
 from handbook.site import Site, Text
 from handbook.yamlio import read, read_text
@@ -99,7 +100,8 @@ def files(renderer: Renderer, address: str = "") -> Mapping[str, bytes]:
 
     `address` is the site's own; without it links in feeds are relative.
     """
-    made = {**assets().files, **dict(_schemas()), **_downloads(renderer.site)}
+    site = renderer.site
+    made = {**assets().files, **dict(_schemas(site)), **_downloads(site)}
     return {**made, **feeds(renderer, address)}
 
 
@@ -107,10 +109,10 @@ def _downloads(site: Site) -> Mapping[str, bytes]:
     return {uri: file.content for uri, file in exported(site).items()}
 
 
-def _schemas() -> list[tuple[str, bytes]]:
+def _schemas(site: Site) -> list[tuple[str, bytes]]:
     return [
         (f"data/{name}", (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode())
-        for name, schema in for_files().items()
+        for name, schema in with_ids(known_ids(site)).items()
     ]
 
 

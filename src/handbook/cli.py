@@ -19,11 +19,14 @@ from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
 from handbook.links import REPORTS
+from handbook.load import load
 from handbook.memory import Memory, forget
 from handbook.problems import DataError
+from handbook.references import known_ids
 from handbook.reports import FORMATS
-from handbook.schema import for_files
+from handbook.schema import with_ids
 from handbook.settings import read_settings
+from handbook.site import Site
 
 if TYPE_CHECKING:
     from handbook.links.findings import Findings
@@ -52,7 +55,7 @@ Exit status:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("living-handbook"), prog_name="handbook")
 def main() -> None:
-    r"""Publish a curriculum as a living handbook.
+    """Publish a curriculum as a living handbook.
 
     A handbook is a folder with curriculum.yml (domains, outcomes, activities), resources.yml (the
     resource directory), frameworks/ (sister frameworks), content/ (hand-written pages) and
@@ -74,7 +77,7 @@ def main() -> None:
     \b
     From time to time:
       handbook check-links  look whether other people's addresses still work
-    """
+    """  # noqa: D301 (\b is what click looks for)
 
 
 @main.command(epilog=EXIT)
@@ -338,13 +341,17 @@ def serve(root: Path, address: str) -> None:
 
 @main.command()
 @click.argument("folder", type=ROOT, default="schema")
-def schema(folder: Path) -> None:
+@click.option("--root", type=ROOT, default=".", help="The folder of curriculum.yml.")
+def schema(folder: Path, root: Path) -> None:
     """Write the JSON Schemas of curriculum.yml and resources.yml into FOLDER.
 
-    Editors such as VS Code use them to complete field names and to mark mistakes while you type.
+    Editors such as VS Code use them to complete field names and ids, and to mark mistakes while you
+    type. The ids are those of the records under the root; a new one may be used before it is there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in for_files().items():
+    loaded = load(root)
+    site = Site(loaded.frameworks, loaded.library.resources)
+    for name, content in with_ids(known_ids(site)).items():
         (folder / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         click.echo(f"Wrote {folder / name}")
 

@@ -1,6 +1,7 @@
 """The model as a JSON Schema (draft 2020-12) and as a table of fields."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
@@ -30,6 +31,7 @@ from handbook.model import (
     Theme,
     fields,
 )
+from handbook.references import REFERENCES
 
 RECORDS: tuple[type[Record], ...] = (
     Resource, Archived, Framework, Domain, Outcome, SubjectArea, Statement, Evidence, Relation,
@@ -59,6 +61,39 @@ def for_files() -> dict[str, dict[str, Any]]:
         "curriculum.schema.json": _schema(Framework, "A framework"),
         "resources.schema.json": _schema(Library, "The resource directory"),
     }
+
+
+def with_ids(ids: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
+    """The same schemas, with ids for editors to offer in the fields that name other records.
+
+    `ids` has them by what they are, as `references.known_ids` does. They are examples, for a
+    schema must not refuse the id of a record that was added a minute ago.
+    """
+    return {name: _offering(schema, ids) for name, schema in for_files().items()}
+
+
+def _offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    copy = deepcopy(schema)
+    for record, named in REFERENCES.items():
+        properties = copy["$defs"].get(record.__name__, {}).get("properties", {})
+        for field, what in named:
+            if field in properties:
+                one = _one_id(properties[field])
+                id = {key: one.pop(key) for key in ID if key in one}
+                name = f"{what}-id".replace(" ", "-")
+                copy["$defs"][name] = {**id, "examples": sorted(ids[what])}
+                one["$ref"] = f"#/$defs/{name}"
+    return copy
+
+
+# What the schema of a single id says of its text.
+ID = ("type", "pattern", "minLength", "maxLength")
+
+
+def _one_id(field: dict[str, Any]) -> dict[str, Any]:
+    """The part of a field's schema that is about one id: a list's items, or the text itself."""
+    parts = [field.get("items"), *field.get("anyOf", ()), field]
+    return next(part for part in parts if isinstance(part, dict) and "pattern" in part)
 
 
 def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:

@@ -5,56 +5,21 @@
 Correct the id, or add the record that it names.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 
-from handbook.model import (
-    Activity,
-    Domain,
-    Evidence,
-    Outcome,
-    Record,
-    Relation,
-    Resource,
-    Source,
-    SubjectArea,
-)
+from handbook.model import Record
 from handbook.problems import Problem, did_you_mean
+from handbook.references import REFERENCES, known_ids
 from handbook.site import Site
 
 RULE = "unknown-reference"
-# For each type of record: the fields that name others, and what they name.
-NAMES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
-    Domain: [("connections", "outcome")],
-    Outcome: [("programme_outcomes", "programme outcome"), ("themes", "theme"),
-              ("replaced_by", "outcome")],
-    Activity: [("outcomes", "outcome"), ("themes", "theme")],
-    Resource: [("domains", "domain"), ("outcomes", "outcome"), ("themes", "theme"),
-               ("replaced_by", "resource")],
-    Evidence: [("kind", "evidence kind")],
-    Relation: [("outcome", "outcome")],
-    SubjectArea: [("see", "outcome or domain")],
-    Source: [("document", "resource")],
-}  # fmt: skip
 
 
 def check(site: Site) -> Iterator[Problem]:
     known = known_ids(site)
     for record in site.records:
-        for field, what in NAMES.get(type(record), ()):
+        for field, what in REFERENCES.get(type(record), ()):
             yield from _unknown(site, record, field, what, known[what])
-
-
-def known_ids(site: Site) -> Mapping[str, Collection[str]]:
-    """The ids that there are, by what has them."""
-    return {
-        "outcome": site.outcomes.keys(),
-        "domain": site.domains.keys(),
-        "outcome or domain": site.outcomes.keys() | site.domains.keys(),
-        "theme": site.themes.keys(),
-        "programme outcome": site.programme_outcomes.keys(),
-        "resource": site.library.keys(),
-        "evidence kind": site.evidence_kinds.keys(),
-    }
 
 
 def _unknown(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from handbook.checks.unknown_reference import NAMES, known_ids
 from handbook.model import Record
 from handbook.problems import did_you_mean
+from handbook.references import REFERENCES, known_ids
 from handbook.site import Site
 from handbook.wording import problem
 from handbook.yamlio import Data, Document
@@ -38,5 +38,5 @@ def _unknown(site: Site, kind: type[Record], name: str, ids: Collection[str]) ->
 
 def targets(site: Site, kind: type[Record], name: str) -> Mapping[str, Collection[str]]:
     """The ids that a field may name, by what they are; nothing for other fields."""
-    whats = [what for field, what in NAMES.get(kind, ()) if field == name]
+    whats = [what for field, what in REFERENCES.get(kind, ()) if field == name]
     return {what: known_ids(site)[what] for what in whats}

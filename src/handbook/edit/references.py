@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.calls import Call, calls
-from handbook.checks.unknown_reference import NAMES
 from handbook.edit.tree import Node, Part, Text
 from handbook.edit.workspace import Held, Workspace
 from handbook.model import (
@@ -22,6 +21,7 @@ from handbook.model import (
     Theme,
 )
 from handbook.problems import did_you_mean
+from handbook.references import REFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Use:
 def uses(workspace: Workspace, kind: Kind, id: str) -> Iterator[Use]:
     """Every field of ids that names the record `id` of this kind."""
     for file, held in workspace.records():
-        for name, what in NAMES.get(held.kind, ()):
+        for name, what in REFERENCES.get(held.kind, ()):
             field = held.group.part(name)
             if field and kind.name in what.split(" or ") and id in ids(field.value):
                 yield Use(file, held, field)

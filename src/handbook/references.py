@@ -1,0 +1,43 @@
+"""Which fields hold ids of other records, and which ids there are for them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from handbook.model import (
+    Activity,
+    Domain,
+    Evidence,
+    Outcome,
+    Record,
+    Relation,
+    Resource,
+    Source,
+    SubjectArea,
+)
+from handbook.site import Site
+
+# For each type of record: the fields that name others, and what they name.
+REFERENCES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
+    Domain: [("connections", "outcome")],
+    Outcome: [("programme_outcomes", "programme outcome"), ("themes", "theme"),
+              ("replaced_by", "outcome")],
+    Activity: [("outcomes", "outcome"), ("themes", "theme")],
+    Resource: [("domains", "domain"), ("outcomes", "outcome"), ("themes", "theme"),
+               ("replaced_by", "resource")],
+    Evidence: [("kind", "evidence kind")],
+    Relation: [("outcome", "outcome")],
+    SubjectArea: [("see", "outcome or domain")],
+    Source: [("document", "resource")],
+}  # fmt: skip
+
+
+def known_ids(site: Site) -> Mapping[str, Collection[str]]:
+    """The ids that there are, in the order of the data, by what has them."""
+    return {
+        "outcome": site.outcomes.keys(),
+        "domain": site.domains.keys(),
+        "outcome or domain": dict.fromkeys((*site.outcomes, *site.domains)),
+        "theme": site.themes.keys(),
+        "programme outcome": site.programme_outcomes.keys(),
+        "resource": site.library.keys(),
+        "evidence kind": site.evidence_kinds.keys(),
+    }
