@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from handbook import addresses
 from handbook.model import Activity
 from handbook.pages.page import Link, Page
+from handbook.pages.parts import in_parts
 from handbook.pages.words import capital, options
 from handbook.prose import plain
 from handbook.site import Site
@@ -12,21 +13,20 @@ from handbook.site import Site
 
 def pages(site: Site) -> Iterator[Page]:
     if site.activities:
-        yield _index(site)
+        yield from _index(site)
     for domain in site.domains.values():
         for activity in domain.activities:
             yield _page(site, activity)
 
 
-def _index(site: Site) -> Page:
+def _index(site: Site) -> Iterator[Page]:
     domains = [d for d in site.domains.values() if d.activities]
     activities = [(a, site.domain_of(a)) for a in site.activities.values()]
-    return Page(
+    page = Page(
         uri="activities/index.md",
         title="Work-based activities",
         template="pages/activities.html",
         data={
-            "activities": activities,
             "domain_options": [(d.id, d.title) for d in domains],
             "kind_options": options(a.kind for a, _ in activities),
             "setting_options": options(a.setting for a, _ in activities),
@@ -40,6 +40,7 @@ def _index(site: Site) -> Page:
         record=site.framework,
         field="domains",
     )
+    yield from in_parts(page, activities, lambda item: item[1].code)
 
 
 TIMES = ("minutes", "hours", "days", "weeks")

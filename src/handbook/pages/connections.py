@@ -1,16 +1,24 @@
-"""The map: which domain names which outcomes of others, as a table."""
+"""The map: which domain names which outcomes of others, as a table.
 
+A table with a row and a column for each domain serves nobody who has a hundred of them. From `MOST`
+domains on the map has one line for each, which leads to the connections on the domain's own page.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 
 from handbook.pages.domains import connections
 from handbook.pages.page import Page
 from handbook.site import Site
 
+MOST = 30
+
 
 def pages(site: Site) -> Iterator[Page]:
     framework = site.framework
     rows = [(domain, connections(site, domain)) for domain in framework.domains]
-    matrix = {a.id: {b.id: len(named) for b, named in groups} for a, groups in rows}
+    counts = {a.id: {b.id: len(named) for b, named in groups} for a, groups in rows}
+    named_by = Counter(other.id for _, groups in rows for other, _ in groups)
     yield Page(
         uri="map/index.md",
         title="How the domains connect",
@@ -18,7 +26,9 @@ def pages(site: Site) -> Iterator[Page]:
         data={
             "framework": framework,
             "rows": rows,
-            "matrix": matrix,
+            "counts": counts,
+            "named_by": named_by,
+            "large": len(rows) > MOST,
             "total": sum(len(domain.connections) for domain in framework.domains),
         },
         description=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "

@@ -6,6 +6,7 @@ from itertools import groupby
 from handbook import addresses
 from handbook.model import Domain, Framework, Outcome, Resource
 from handbook.pages.page import Link, Page
+from handbook.pages.parts import in_parts
 from handbook.pages.words import capital
 from handbook.prose import plain
 from handbook.site import Site
@@ -14,21 +15,22 @@ from handbook.site import Site
 def pages(site: Site) -> Iterator[Page]:
     for framework in site.frameworks:
         if framework is site.framework:
-            yield _index(framework)
+            yield from _index(framework)
         for domain in framework.domains:
             yield _page(site, framework, domain)
 
 
-def _index(framework: Framework) -> Page:
-    return Page(
+def _index(framework: Framework) -> Iterator[Page]:
+    page = Page(
         uri="domains/index.md",
         title=capital(framework.terms.domain.many),
         template="pages/domains.html",
-        data={"framework": framework, "domains": framework.domains},
+        data={"framework": framework},
         description=f"The {framework.terms.domain.many} of {framework.title}.",
         record=framework,
         field="domains",
     )
+    yield from in_parts(page, framework.domains, lambda domain: domain.code)
 
 
 def _page(site: Site, framework: Framework, domain: Domain) -> Page:

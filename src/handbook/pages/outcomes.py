@@ -7,20 +7,21 @@ from handbook.identifiers import identifier
 from handbook.model import Domain, Framework, Outcome
 from handbook.pages import changes, domains
 from handbook.pages.page import Link, Page
+from handbook.pages.parts import in_parts
 from handbook.prose import plain
 from handbook.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield _index(site.framework)
+    yield from _index(site.framework)
     for framework in site.frameworks:
         for domain in framework.domains:
             for at in range(len(domain.outcomes)):
                 yield _page(site, framework, domain, at)
 
 
-def _index(framework: Framework) -> Page:
-    return Page(
+def _index(framework: Framework) -> Iterator[Page]:
+    page = Page(
         uri="outcomes/index.md",
         title=f"All {framework.terms.outcome.many}",
         template="pages/outcomes.html",
@@ -30,6 +31,7 @@ def _index(framework: Framework) -> Page:
         record=framework,
         field="domains",
     )
+    yield from in_parts(page, framework.domains, lambda d: d.code, lambda d: len(d.outcomes))
 
 
 def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:

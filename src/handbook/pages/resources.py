@@ -6,25 +6,25 @@ from urllib.parse import urlsplit
 from handbook import addresses
 from handbook.model import Resource
 from handbook.pages.page import Link, Page
+from handbook.pages.parts import in_parts
 from handbook.pages.words import options
 from handbook.prose import plain
 from handbook.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    yield _index(site)
+    yield from _index(site)
     for resource in site.resources:
         yield _page(site, resource)
 
 
-def _index(site: Site) -> Page:
+def _index(site: Site) -> Iterator[Page]:
     resources = sorted(site.resources, key=lambda r: (r.title.casefold(), r.id))
-    return Page(
+    page = Page(
         uri="resources/index.md",
         title="Resource directory",
         template="pages/resources.html",
         data={
-            "resources": [(r, time(r)) for r in resources],
             "links_checked": site.links_checked,
             "domain_options": [
                 (d.id, d.title) for d in site.domains.values() if site.resources_for(d)
@@ -45,6 +45,7 @@ def _index(site: Site) -> Page:
         },
         description="Every publication, course, toolkit and site that the handbook points to.",
     )
+    yield from in_parts(page, [(r, time(r)) for r in resources], lambda item: item[0].title[:3])
 
 
 def _page(site: Site, resource: Resource) -> Page:

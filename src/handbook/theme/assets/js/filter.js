@@ -1,20 +1,32 @@
 // Narrows a list by several choices and by words.
 // The form is `hidden` in the page: without this script the whole list shows and nothing is lost.
+// A long list goes on on further pages: they are read once there is something to filter by.
 import { plain } from './plain.js'
+import { entries } from './parts.js'
 
 const PAUSE = 300 // ms of no typing until the count is announced and the address follows
+const BREATH = 100 // ms between two looks at what has been read so far
+const WINDOW = 50 // entries of a long list that are shown at a time, of those that fit
 
 export class Filter {
   constructor(root) {
     this.form = root.querySelector('form')
-    this.status = root.querySelector('[role="status"]')
+    this.list = root.querySelector('[data-items]')
+    this.status = root.querySelector('.handbook-filter__status')
+    this.pages = root.querySelector('[data-parts]')
+    this.more = root.querySelector('[data-more]')
     this.whole = this.status.textContent
     this.selects = [...this.form.querySelectorAll('select')]
     this.options = new Map(this.selects.map((select) => [select, labels(select)]))
-    this.items = [...root.querySelector('[data-items]').children].map((element) => this.item(element))
-    this.form.addEventListener('input', (event) => this.update(event.target.type === 'search' ? PAUSE : 0))
+    this.items = [...this.list.children].map((element) => this.item(element))
+    this.all = Number(this.status.dataset.all ?? this.items.length)
+    this.own = this.items.length
+    this.limit = WINDOW
+    this.form.addEventListener('input', (event) => this.change(event.target.type === 'search' ? PAUSE : 0))
     this.form.addEventListener('submit', (event) => event.preventDefault())
-    this.form.addEventListener('reset', () => setTimeout(() => this.update(0)))
+    this.form.addEventListener('reset', () => setTimeout(() => this.change(0)))
+    if (this.pages) this.form.addEventListener('focusin', () => this.load())
+    this.more?.addEventListener('click', () => this.grow())
     addEventListener('popstate', () => this.read())
     this.read()
     this.form.hidden = false
@@ -35,6 +47,7 @@ export class Filter {
       select.value = chosen.get(select.name) ?? ''
       if (select.selectedIndex < 0) select.value = ''
     }
+    if (this.tests().some(({ idle }) => !idle)) this.load()
     this.update(0)
   }
 
@@ -45,26 +58,84 @@ export class Filter {
     history.replaceState(null, '', address + location.hash)
   }
 
+  get complete() {
+    return this.items.length >= this.all
+  }
+
+  // Reads the further pages, in order, and shows what fits as it comes.
+  load() {
+    if (!this.complete) this.loading ??= this.readOn().catch((error) => this.fail(error))
+  }
+
+  async readOn() {
+    const addresses = [...this.pages.querySelectorAll('a:not([aria-current])')].map(({ href }) => href)
+    this.failed = false
+    this.items.length = this.own // what a failed attempt has added comes again
+    let looked = performance.now()
+    for await (const elements of entries(addresses)) {
+      for (const element of elements) this.items.push(this.item(element))
+      if (performance.now() - looked < BREATH) continue
+      this.update(PAUSE)
+      looked = performance.now()
+    }
+    this.update(0)
+  }
+
+  // Then the next attempt reads again, and until then there are the pages.
+  fail(error) {
+    this.loading = undefined
+    this.failed = true
+    this.update(0)
+    console.error(error)
+  }
+
+  // The reader goes on with the first of the entries that have come into sight.
+  grow() {
+    const from = this.shown
+    this.limit += WINDOW
+    this.update(0)
+    this.list.children[from].querySelector('a').focus()
+  }
+
+  change(pause) {
+    this.limit = WINDOW
+    this.load()
+    this.update(pause)
+  }
+
   update(pause) {
     const tests = this.tests()
+    const chosen = tests.some(({ idle }) => !idle)
     const counts = new Map(this.selects.map((select) => [select.name, new Map()]))
-    let shown = 0
+    const limit = !this.pages ? Infinity : chosen ? this.limit : this.own
+    let fitting = 0
     for (const item of this.items) {
       const failed = tests.filter(({ fits }) => !fits(item))
-      show(item.element, !failed.length)
-      if (!failed.length) shown++
+      if (!failed.length) fitting++
+      show(item.element, !failed.length && fitting <= limit)
       if (failed.length < 2) this.count(item, counts, failed[0]?.name)
     }
-    for (const select of this.selects) this.number(select, counts.get(select.name))
+    // Counts of what has been read so far would promise too little.
+    if (this.complete) for (const select of this.selects) this.number(select, counts.get(select.name))
+    this.shown = Math.min(fitting, limit)
+    if (this.pages) this.page(chosen, fitting)
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.report(shown), pause)
+    this.timer = setTimeout(() => this.report(fitting, chosen), pause)
+  }
+
+  // Without a choice the list goes on on its next page, with one it goes on here. Thousands of hidden entries
+  // would slow a browser down, so only what is shown is in the page at all.
+  page(chosen, fitting) {
+    this.list.replaceChildren(...this.items.map(({ element }) => element).filter(({ hidden }) => !hidden))
+    show(this.pages, !chosen || this.failed)
+    show(this.more, chosen && this.shown < fitting)
   }
 
   tests() {
     const words = plain(this.form.elements.q.value).split(/\s+/).filter(Boolean)
     const chosen = this.selects.filter(({ value }) => value)
     return [
-      { name: 'q', fits: ({ text }) => words.every((word) => text.includes(word)) },
+      { name: 'q', idle: !words.length, fits: ({ text }) => words.every((word) => text.includes(word)) },
       ...chosen.map(({ name, value }) => ({ name, fits: ({ values }) => values[name]?.includes(value) })),
     ]
   }
@@ -87,12 +158,14 @@ export class Filter {
     }
   }
 
-  report(shown) {
+  report(fitting, chosen) {
     this.write()
-    const { text, none } = this.status.dataset
-    const all = this.items.length
-    const some = text.replace('{shown}', shown).replace('{all}', all)
-    this.status.textContent = shown === all ? this.whole : shown ? some : none
+    const { text, none, reading, failed } = this.status.dataset
+    const partial = this.failed ? failed : reading
+    const some = this.complete ? (fitting ? text : none) : partial
+    const whole = this.pages ? !chosen : fitting === this.all
+    const counts = { shown: fitting, read: this.items.length, all: this.all }
+    this.status.textContent = whole ? this.whole : some.replace(/\{(\w+)\}/g, (_, name) => counts[name])
   }
 }
 

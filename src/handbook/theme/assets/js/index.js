@@ -4,6 +4,7 @@ import './shell.js'
 
 const MODULES = {
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
+  'handbook-narrow': () => import('./narrow.js').then(({ Narrow }) => Narrow),
   'handbook-search': () => import('./search.js').then(({ Search }) => Search),
 }
 
