@@ -1,5 +1,6 @@
-"""Reading a built site from its folder: its pages, what they link to and what they show."""
+"""Reading a built site from its folder: its pages, what they link to, what search knows."""
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -121,3 +122,9 @@ def pages(folder: Path) -> dict[str, Page]:
         url = file.relative_to(folder).as_posix().removesuffix("index.html")
         found[url] = Page(url, file)
     return found
+
+
+def search_entries(folder: Path) -> list[dict[str, str]]:
+    """Every entry of the search index, in order."""
+    parts = sorted((folder / "search" / "entries").glob("*.json"), key=lambda part: int(part.stem))
+    return [entry for part in parts for entry in json.loads(part.read_text(encoding="utf-8"))]

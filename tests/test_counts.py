@@ -1,13 +1,12 @@
 """The built pages have what the source lists: all of it, nothing twice, nothing more."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 
-from built import pages, resolve
+from built import pages, resolve, search_entries
 from handbook.addresses import address
 from handbook.build import open_site
 
@@ -229,8 +228,7 @@ def test_the_seven_programme_outcomes_and_four_themes_have_their_pages(site):
 
 def test_every_record_has_its_page_and_can_be_found(site, records, site_dir):
     """Of every type: a permanent address with its title on it, and an entry in the search index."""
-    index = json.loads((site_dir / "search" / "index.json").read_text(encoding="utf-8"))
-    entries = {entry["url"] for entry in index["entries"]}
+    entries = {entry["url"] for entry in search_entries(site_dir)}
     tables = {
         "domain": records.domains,
         "outcome": records.outcomes,

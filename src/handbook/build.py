@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import health
@@ -18,6 +18,7 @@ from handbook.references import known_ids
 from handbook.render import Renderer
 from handbook.schema import with_ids
 from handbook.search import Entry, entries, synonyms
+from handbook.search_index import search_index
 from handbook.site import Site, Text
 from handbook.yamlio import read, read_text
 
@@ -116,12 +117,10 @@ def _schemas(site: Site) -> list[tuple[str, bytes]]:
     ]
 
 
-def search_index(site: Site, planned: Iterable[Page], texts: list[Entry]) -> bytes:
-    """What the browser makes its index from: records, lists, hand-written pages, synonyms."""
+def search_files(site: Site, planned: Iterable[Page], texts: list[Entry]) -> Mapping[str, bytes]:
+    """The search index: records, lists, the sections of hand-written pages, synonyms."""
     found = [*entries(site), *texts]
     known = {entry.url for entry in found}
     others = (page for page in planned if page.url not in known and page.indexed)
     found += [Entry(page.url or "./", page.title, "page", page.description) for page in others]
-    fields = [{k: v for k, v in asdict(entry).items() if v} for entry in found]
-    index = {"entries": fields, "synonyms": synonyms(site)}
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    return search_index(found, synonyms(site))

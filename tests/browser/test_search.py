@@ -1,11 +1,13 @@
 """Search as its readers meet it: a question in the address, answers on the results page."""
 
-import json
+import gzip
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
+
+from built import search_entries
 
 pytestmark = pytest.mark.browser
 FILE = Path(__file__).parent.parent / "search" / "queries.yml"
@@ -56,8 +58,7 @@ def test_the_right_thing_is_among_the_first_three(search, figure):
 
 def test_every_judged_address_is_in_the_index(site_dir):
     """A query must not count as missed because an address was mistyped."""
-    index = json.loads((site_dir / "search" / "index.json").read_text(encoding="utf-8"))
-    known = {entry["url"] for entry in index["entries"]}
+    known = {entry["url"] for entry in search_entries(site_dir)}
 
     assert {url for wanted in QUERIES.values() for url in wanted} <= known
 
@@ -113,4 +114,43 @@ def test_the_index_is_fetched_for_a_search_only(window, server):
     page.goto(server + "search/")
     page.wait_for_load_state("networkidle")
 
-    assert [url for url in fetched if url.endswith("index.json")] == []
+    assert [url for url in fetched if url.endswith(".json")] == []
+
+
+def test_a_part_that_cannot_be_fetched_is_told_of(window, server):
+    """And asked for again with the next question."""
+    page = window()
+    page.route("**/search/words/**", lambda route: route.abort())
+    page.goto(f"{server}search/?q=frailty")
+    page.get_by_role("alert").get_by_text("Search could not load its index").wait_for()
+    assert page.get_by_role("main").get_by_role("link", name="All resources").is_visible()
+
+    page.unroute("**/search/words/**")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.wait_for_function("document.title.includes('“frailty”')")
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_more_results_come_with_the_focus_on_the_first_of_them(page, search):
+    """Beyond those that were looked at closely."""
+    search("health care")
+    for shown in (20, 40):
+        assert page.locator("main ol li").count() == shown
+        page.get_by_role("button", name="Show more results").press("Enter")
+        first = page.locator("main ol li h2 a").nth(shown)
+        first.wait_for()
+        assert first.evaluate("link => link === document.activeElement")
+
+
+def test_the_first_answer_takes_little(window, server, site_dir, figure):
+    """What is fetched from the question to the answer, compressed as hosts do."""
+    page = window()
+    fetched = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
+    page.goto(f"{server}search/?q=frailty")
+    page.wait_for_function("document.title.includes('“frailty”')")
+
+    files = [site_dir / path for path in fetched if path.endswith(".json") or "/js/" in path]
+    size = sum(len(gzip.compress(file.read_bytes())) for file in files)
+    figure(f"search: {len(files)} files, {size / 1000:.0f} KB compressed until the first answer")
+    assert size < 80_000

@@ -204,9 +204,10 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Put the finished site in its place, unless strictness is about to refuse it."""
         made = Path(config.site_dir)
-        index = made / "search" / "index.json"
-        index.parent.mkdir(parents=True, exist_ok=True)
-        index.write_bytes(pipeline.search_index(self.site, self.pages, self.texts))
+        for uri, content in pipeline.search_files(self.site, self.pages, self.texts).items():
+            path = made / uri
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         urls = [page.url for page in self.stay]
         write_sitemap(Renderer(self.site), made, config.site_url, urls)
         config.site_dir = str(self.target)

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from handbook.build import Built, search_index
+from handbook.build import Built, search_files
 from handbook.frontmatter import meta
 from handbook.menu import reading_order, titles, uris
 from handbook.pages import Page
@@ -36,13 +36,14 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
     reader = Reader(settings)
     entries = [entry for page in written for entry in reader.entries(page)]
     planned = {page.uri: page.title for page, _ in built.pages}
+    search = search_files(site, [page for page, _ in built.pages], entries)
     texts = configuration(settings, planned, [page.uri for page in written])
     return {
         **{f"docs/{uri}": content for uri, content in _other(settings.content)},
         **{f"docs/{page.uri}": page.whole.encode() for page in written},
         **{f"docs/{uri}": text.encode() for uri, text in _pages(settings, built)},
         **{f"docs/{uri}": content for uri, content in built.files.items()},
-        "docs/search/index.json": search_index(site, [page for page, _ in built.pages], entries),
+        **{f"docs/{uri}": content for uri, content in search.items()},
         **{f"theme/{path}": content for path, content in _theme(settings)},
         NAME: texts.encode(),
         IGNORE: b"*\n",

@@ -1,14 +1,11 @@
 // Finds entries of the handbook. Knows nothing of the page, so that it can be tried out anywhere.
-import MiniSearch from './vendor/minisearch.js'
+import { all, any, Engine } from './engine.js'
 import { plain } from './plain.js'
 import { compounds, distance, isStopWord, root, roots, words } from './words.js'
-
-const FIELDS = { title: 4, code: 4, text: 1.5, words: 1.5, about: 0.5 }
 
 // What each kind of match counts for, beside the very words that were asked for.
 const SYNONYM = 0.6
 const CORRECTED = 0.5
-const LONGER = 0.3 // a word that begins with what was typed
 
 // How much more an entry counts that has more to do with the question than its words say.
 const CODE_ASKED = 1000
@@ -20,30 +17,14 @@ const SECTION = 0.7
 
 const LONGEST_TERM = 6 // words of a synonym
 const PREFIX = 2 // letters of what is hardly a word by itself, such as "co" or "de"
+const CLOSE = 30 // hits that are looked at closely, which takes their entries
 const FEW = 5 // hits that hold all that was asked; with fewer, those that hold at least half of it are added
 
-// `data` is what search/index.json holds.
-export const createIndex = (data) => {
-  const engine = new MiniSearch({
-    fields: Object.keys(FIELDS),
-    tokenize: (text) => [...words(text), ...compounds(text)].map(root),
-    processTerm: (term) => term,
-    searchOptions: { tokenize: (term) => [term], boost: FIELDS, weights: { prefix: LONGER, fuzzy: 0 } },
-  })
-  engine.addAll(data.entries.map((entry, id) => ({ ...entry, id })))
-  const vocabulary = count(data.entries)
-  const known = new Set([...vocabulary.keys()].map(root))
-  const joined = new Set(data.entries.flatMap(texts).flatMap(compounds).map(root))
-  const index = { engine, entries: data.entries, vocabulary, known: new Set([...known, ...joined]) }
+// `data` is what search/index.json holds, and `read` gives the files beside it.
+export const createIndex = (data, read) => {
+  const engine = new Engine(data, read)
+  const index = { engine, vocabulary: engine.vocabulary, known: { has: (term) => engine.knows(term) } }
   return { ...index, synonyms: groups(index, data.synonyms) }
-}
-
-const texts = (entry) => Object.keys(FIELDS).map((field) => entry[field] ?? '')
-
-const count = (entries) => {
-  const found = new Map()
-  for (const word of entries.flatMap(texts).flatMap(words)) found.set(word, (found.get(word) ?? 0) + 1)
-  return found
 }
 
 // From each term to all that mean the same, itself left out.
@@ -73,17 +54,25 @@ const together = (index, given) => {
   return found
 }
 
-// The hits, best first, each with the words that it was found by, and a better spelling if there seems to be one.
-export const find = (index, query) => {
+// The hits by the words that they hold, best first, and a better spelling if there seems to be one.
+export const find = async (index, query) => {
   const units = plan(index, query)
   if (!units.length) return { hits: [], suggestion: '' }
-  const asked = question(query, units)
-  const hits = matches(index, units)
-    .map((hit) => ({ entry: index.entries[hit.id], terms: hit.terms, score: hit.score }))
-    .map((hit) => ({ ...hit, score: hit.score * weight(hit.entry, asked) }))
-    .sort((a, b) => b.score - a.score)
-  return { hits, suggestion: suggestion(query, units) }
+  await index.engine.load(units.flatMap(({ ways }) => ways.flatMap(telling)))
+  const hits = matches(index, units).sort((a, b) => b.score - a.score || a.id - b.id)
+  return { hits, asked: question(query, units), suggestion: suggestion(query, units) }
 }
+
+// The same hits, with those first that are closest to the question.
+export const rank = async (index, hits, asked) => {
+  const close = await withEntries(index, hits.slice(0, CLOSE))
+  const weighed = close.map((hit) => ({ ...hit, score: hit.score * weight(hit.entry, asked) }))
+  return [...weighed.sort((a, b) => b.score - a.score), ...hits.slice(CLOSE)]
+}
+
+// The hits with what there is to show of them.
+export const withEntries = (index, hits) =>
+  Promise.all(hits.map(async (hit) => ({ ...hit, entry: hit.entry ?? (await index.engine.entry(hit.id)) })))
 
 // 1. What is asked: a list of units, each a word or a term with other ways to say it.
 
@@ -96,8 +85,8 @@ const plan = (index, query) => {
     units.push(unit)
     at += unit.length
   }
-  const telling = units.filter((unit) => !unit.stop)
-  return telling.length ? telling : units
+  const saying = units.filter((unit) => !unit.stop)
+  return saying.length ? saying : units
 }
 
 // The longest run of words from `at` on that is a term with synonyms.
@@ -165,31 +154,29 @@ const corrections = (index, word) => {
 
 // 2. What is found.
 
-const run = (index, units, combineWith) => {
-  const queries = units.map(({ ways }) => ({ combineWith: 'OR', queries: ways.map(asQuery) }))
-  return index.engine.search({ combineWith, queries })
+// The words of a way to say it that are worth searching.
+const telling = ({ terms }) => {
+  const found = terms.filter((term) => !isStopWord(term))
+  return found.length ? found : terms
+}
+
+const run = (index, units, combine) => {
+  const search = (way) => all(telling(way).map((term) => index.engine.find(term, way.weight)))
+  const found = combine(units.map(({ ways }) => any(ways.map(search))))
+  return [...found].map(([id, { score, asked, terms }]) => ({
+    id, kind: index.engine.kindOf(id), score: score * asked.size, asked, terms: [...terms],
+  }))
 }
 
 const matches = (index, units) => {
-  const all = run(index, units, 'AND')
-  if (all.length >= FEW || units.length === 1) return all
-  return run(index, units, 'OR').map((hit) => covered(hit, units)).filter(({ part }) => part >= 0.5)
-}
-
-const asQuery = ({ terms, weight }) => {
-  const telling = terms.filter((term) => !isStopWord(term))
-  return {
-    combineWith: 'AND',
-    queries: telling.length ? telling : terms,
-    boostTerm: () => weight,
-    prefix: (term) => term.length > 3,
-  }
+  const found = run(index, units, all)
+  if (found.length >= FEW || units.length === 1) return found
+  return run(index, units, any).map((hit) => covered(hit, units)).filter(({ part }) => part >= 0.5)
 }
 
 // Of the entries that hold only some of what is asked, those with more of it come first.
 const covered = (hit, units) => {
-  const met = new Set(hit.queryTerms)
-  const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => met.has(term))
+  const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => hit.asked.has(term))
   const length = (some) => some.reduce((sum, unit) => sum + unit.length, 0)
   const part = length(units.filter(({ ways }) => ways.some(said))) / length(units)
   return { ...hit, part, score: hit.score * part ** 3 }

@@ -1,5 +1,6 @@
 // The results page. Without this script it leads to the lists of everything.
-// The index is fetched when it is needed: with a question in the address, or when the field gets the focus.
+// The index is fetched when it is needed: with a question in the address, or when the field gets the focus; and of
+// its parts only those that the question asks for.
 import { cut, excerpt } from './excerpt.js'
 
 const PAGE = 20 // results shown at a time
@@ -18,7 +19,7 @@ export class Search {
     this.form.addEventListener('input', (event) => this.later(event.target === this.field ? PAUSE : 0))
     this.form.addEventListener('submit', (event) => this.submit(event))
     this.form.addEventListener('focusin', () => this.load().catch((error) => this.fail(error)), { once: true })
-    this.part('more').addEventListener('click', () => this.more().querySelector('a').focus())
+    this.part('more').addEventListener('click', () => this.goOn().catch((error) => this.fail(error)))
     this.read()
   }
 
@@ -49,26 +50,34 @@ export class Search {
   }
 
   load() {
-    this.loading ??= Promise.all([import('./finder.js'), this.fetch()]).then(([finder, data]) => {
-      const index = finder.createIndex(data)
-      return (query) => finder.find(index, query)
-    })
+    const address = new URL(this.root.dataset.index, location)
+    // The index must be that of today's site; the parts then are the ones that it names.
+    this.loading ??= Promise.all([import('./finder.js'), json(address, 'no-cache')]).then(([finder, data]) => ({
+      ...finder,
+      index: finder.createIndex(data, (path, version) => json(new URL(`${path}?v=${version}`, address))),
+    }))
     return this.loading
-  }
-
-  async fetch() {
-    const answer = await fetch(this.root.dataset.index)
-    if (!answer.ok) throw new Error(`${this.root.dataset.index}: ${answer.status}`)
-    return answer.json()
   }
 
   async search(silence = SILENCE) {
     clearTimeout(this.typing)
     this.query = this.field.value.trim()
-    const query = this.query
-    const find = await this.load().catch((error) => this.fail(error))
-    if (!find || query !== this.query) return // asked again in the meantime
-    this.show(find(query), silence)
+    const asked = {} // who asks again in the meantime puts another in its place
+    this.asked = asked
+    try {
+      const { hits, chosen, suggestion } = await this.find(this.query)
+      if (asked === this.asked) this.show(hits, chosen, suggestion, silence)
+    } catch (error) {
+      if (asked === this.asked) this.fail(error)
+    }
+  }
+
+  async find(query) {
+    const { index, find, rank } = await this.load()
+    const { hits, asked, suggestion } = await find(index, query)
+    if (!hits.some(({ kind }) => kind === this.kind)) this.kind = ''
+    const chosen = hits.filter(({ kind }) => !this.kind || kind === this.kind)
+    return { hits, suggestion, chosen: await rank(index, chosen, asked) }
   }
 
   // Then the next attempt fetches again, and until then there are the lists.
@@ -78,13 +87,13 @@ export class Search {
     console.error(error)
   }
 
-  show({ hits, suggestion }, silence) {
+  show(hits, chosen, suggestion, silence) {
     this.part('error').hidden = true
     this.showKinds(hits)
-    this.chosen = hits.filter(({ entry }) => !this.kind || entry.kind === this.kind)
-    const count = this.chosen.length
+    this.chosen = chosen
+    const count = chosen.length
     this.part('results').replaceChildren()
-    this.more()
+    this.add(chosen.slice(0, PAGE)) // which have been looked at closely
     this.part('results').hidden = !count
     this.part('otherwise').hidden = count > 0
     this.part('nothing').hidden = !this.query
@@ -116,8 +125,7 @@ export class Search {
   // Only the kinds that were found, and all of them while nothing is chosen.
   showKinds(hits) {
     const counts = new Map()
-    for (const { entry } of hits) counts.set(entry.kind, (counts.get(entry.kind) ?? 0) + 1)
-    if (!counts.has(this.kind)) this.kind = ''
+    for (const { kind } of hits) counts.set(kind, (counts.get(kind) ?? 0) + 1)
     const box = this.part('kinds')
     const had = box.contains(document.activeElement)
     for (const choice of box.querySelectorAll('[data-choice]')) choice.remove()
@@ -137,13 +145,21 @@ export class Search {
     return choice
   }
 
-  more() {
+  // The reader goes on with the first of the results that have come.
+  async goOn() {
+    const { chosen } = this
+    const { index, withEntries } = await this.load()
+    const from = this.part('results').children.length
+    const hits = await withEntries(index, chosen.slice(from, from + PAGE))
+    if (chosen !== this.chosen) return // asked again in the meantime
+    this.add(hits)
+    this.part('results').children[from].querySelector('a').focus()
+  }
+
+  add(hits) {
     const list = this.part('results')
-    const from = list.children.length
-    const items = this.chosen.slice(from, from + PAGE).map((hit) => this.result(hit))
-    list.append(...items)
+    list.append(...hits.map((hit) => this.result(hit)))
     this.part('more').hidden = list.children.length >= this.chosen.length
-    return items[0]
   }
 
   result({ entry, terms }) {
@@ -163,6 +179,12 @@ export class Search {
     const told = [...cut(title, new Set(terms)), ...shown].some(({ marked }) => marked)
     return told || !words ? shown : excerpt(words, terms)
   }
+}
+
+const json = async (address, cache = 'default') => {
+  const answer = await fetch(address, { cache })
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
+  return answer.json()
 }
 
 const fill = (wording, values) => wording.replace(/\{(\w+)\}/g, (_, name) => values[name])

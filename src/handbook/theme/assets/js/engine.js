@@ -1,0 +1,160 @@
+// Which entries hold which words, and how well: the parts of the index that a question needs, fetched once each.
+// The formula is BM25+ as MiniSearch computes it (https://github.com/lucaong/minisearch), with its usual parameters.
+import { root } from './words.js'
+
+// What a word counts for, by where it stands; in the order of search_index.py.
+const FIELDS = { text: 1.5, words: 1.5, title: 4, about: 0.5, code: 4 }
+const BOOSTS = Object.values(FIELDS)
+const USES = 1024 // how many times a word can be in a field, as search_index.py counts
+const [K, B, D] = [1.2, 0.7, 0.5]
+const LONGER = 0.3 // what a word counts for that begins with what was asked for
+const SHORT = 3 // letters of what is too short to begin other words
+
+export class Engine {
+  // `data` is what search/index.json holds; `read` gives the content of a file beside it.
+  constructor(data, read) {
+    this.data = data
+    this.parts = new Map()
+    this.read = (path) => this.parts.get(path) ?? this.fetch(read, path)
+    this.count = data.kind.length
+    this.averages = data.lengths.map(average)
+    this.shelves = new Set(data.shelves.split(' '))
+    this.shelf = new Map() // name → content
+    this.uses = new Map() // root → for each field, entry → times
+    this.roots = new Map() // root → words
+    this.vocabulary = new Map() // word → times
+    decode(data.words).forEach((word, at) => this.learn(word, data.times[at]))
+  }
+
+  learn(word, times) {
+    if (times) this.vocabulary.set(word, times)
+    const own = root(word)
+    if (this.roots.has(own)) this.roots.get(own).push(word)
+    else this.roots.set(own, [word])
+  }
+
+  knows(term) {
+    return this.roots.has(term)
+  }
+
+  // What failed to come is asked for again the next time.
+  fetch(read, path) {
+    const part = read(path, this.data.version)
+    part.catch(() => this.parts.delete(path))
+    this.parts.set(path, part)
+    return part
+  }
+
+  // The files of all words that the terms can be found by.
+  async load(terms) {
+    const words = terms.flatMap((term) => [term, ...this.longer(term)]).flatMap((term) => this.roots.get(term) ?? [])
+    const names = new Set(words.map((word) => this.nameOf(word)))
+    await Promise.all([...names].map(async (name) => this.shelf.set(name, await this.read(`words/${hex(name)}.json`))))
+  }
+
+  nameOf(word) {
+    let name = word
+    while (!this.shelves.has(name)) name = name.slice(0, -1)
+    return name
+  }
+
+  longer(term) {
+    if (term.length <= SHORT) return []
+    return [...this.roots.keys()].filter((other) => other !== term && other.startsWith(term))
+  }
+
+  // The entries that hold a word with this root, or one that begins with it.
+  find(term, weight) {
+    const found = new Map()
+    this.score(found, term, term, weight)
+    for (const other of this.longer(term)) {
+      const part = (LONGER * other.length) / (other.length + 0.3 * (other.length - term.length))
+      this.score(found, term, other, weight * part)
+    }
+    return found
+  }
+
+  score(found, asked, term, weight) {
+    this.usesOf(term).forEach((uses, field) => {
+      const rare = Math.log(1 + (this.count - uses.size + 0.5) / (uses.size + 0.5))
+      for (const [id, times] of uses) {
+        const length = this.data.lengths[field][id] / this.averages[field]
+        const score = rare * (D + (times * (K + 1)) / (times + K * (1 - B + B * length)))
+        note(found, id, { score: weight * BOOSTS[field] * score, asked: [asked], terms: [term] })
+      }
+    })
+  }
+
+  usesOf(term) {
+    if (!this.uses.has(term)) this.uses.set(term, this.countUses(term))
+    return this.uses.get(term)
+  }
+
+  countUses(term) {
+    const uses = BOOSTS.map(() => new Map())
+    for (const word of this.roots.get(term) ?? []) {
+      for (const [code, ...steps] of this.shelf.get(this.nameOf(word))[word]) {
+        const times = digits(code)
+        let id = 0
+        for (const step of steps) {
+          id += step
+          times.forEach((n, field) => n && uses[field].set(id, (uses[field].get(id) ?? 0) + n))
+        }
+      }
+    }
+    return uses
+  }
+
+  kindOf(id) {
+    return this.data.kinds[this.data.kind.charCodeAt(id) - 97]
+  }
+
+  async entry(id) {
+    const firsts = this.data.entries
+    const after = firsts.findIndex((first) => first > id)
+    const part = (after < 0 ? firsts.length : after) - 1
+    return (await this.read(`entries/${part}.json`))[id - firsts[part]]
+  }
+}
+
+// As MiniSearch counts: an entry without the field changes nothing, but weighs in for what comes after it.
+const average = (lengths) => lengths.reduce((so, length, at) => (length ? (so * at + length) / (at + 1) : so), 0)
+
+// A capital says how many letters a word shares with the one before.
+const decode = (text) => {
+  let word = ''
+  return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((told) => (word = word.slice(0, told.charCodeAt(0) - 65) + told.slice(1)))
+}
+
+const digits = (code) => {
+  const found = BOOSTS.map(() => 0)
+  for (let at = 0; code > 0; at++) {
+    found[at] = code % USES
+    code = Math.floor(code / USES)
+  }
+  return found
+}
+
+const hex = (name) => [...new TextEncoder().encode(name)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+// A hit: its score, the terms that it answers, and the terms that it was found by.
+const note = (found, id, { score, asked, terms }) => {
+  const hit = found.get(id)
+  if (!hit) return found.set(id, { score, asked: new Set(asked), terms: new Set(terms) })
+  hit.score += score
+  for (const term of asked) hit.asked.add(term)
+  for (const term of terms) hit.terms.add(term)
+}
+
+// What any of some searches found, and what all of them found.
+export const any = (searches) => {
+  const found = new Map()
+  for (const search of searches) for (const [id, hit] of search) note(found, id, hit)
+  return found
+}
+
+export const all = (searches) => {
+  const few = searches.reduce((one, other) => (other.size < one.size ? other : one))
+  const everywhere = new Set([...few.keys()].filter((id) => searches.every((search) => search.has(id))))
+  return any(searches.map((search) => [...search].filter(([id]) => everywhere.has(id))))
+}

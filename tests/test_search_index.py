@@ -1,0 +1,103 @@
+"""The search index is cut so that a question needs little of it, and a change of a text too."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import handbook
+from built import search_entries
+from handbook.search import Entry
+from handbook.search_index import ENTRIES, SHELF, name, search_index, tokens
+
+SCRIPTS = Path(handbook.__file__).parent / "theme" / "assets" / "js"
+NODE = Path(sys.executable).with_name("node")
+TOKENS = """
+import {{ words, compounds }} from {module}
+const texts = JSON.parse(await new Response(process.stdin).text())
+console.log(JSON.stringify(texts.map((text) => [words(text), compounds(text)])))
+"""
+NASTY = [
+    "Co-production, co\u2011produced and CO\u2010PRODUCE: the patients’ and the patient's",
+    "naïve façade Ångström İstanbul ﬁne ½ x² Straße ΟΔΟΣ ʼn",
+    "snake_case __init__ 1:30 2024-25 e-mail's don't l’été",
+    "日本語 العربية हिन्दी עברית",
+    "",
+]
+
+
+def make(number: int) -> list[Entry]:
+    """Entries of a few words each, of which some are in many."""
+    return [
+        Entry(f"a/{i}/", f"Title {i % 7}", "one", f"text number{i} of all", words="more")
+        for i in range(number)
+    ]
+
+
+def shelf_of(files, word):
+    """The file that holds a word, as the browser finds it."""
+    beginnings = [word[:letters] for letters in range(len(word), 0, -1)]
+    return next(path for key in beginnings if (path := f"search/words/{name(key)}.json") in files)
+
+
+def test_words_are_those_that_the_browser_looks_for(site_dir):
+    """In every text of the real handbook, and in some nasty ones."""
+    fields = ("title", "text", "words", "about", "code")
+    texts = [entry[name] for entry in search_entries(site_dir) for name in fields if name in entry]
+    texts += NASTY
+    script = TOKENS.format(module=json.dumps((SCRIPTS / "words.js").as_uri()))
+
+    run = subprocess.run(
+        [NODE, "--input-type=module", "--eval", script],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    for text, found in zip(texts, json.loads(run.stdout), strict=True):
+        assert list(tokens(text)) == found, text
+
+
+def test_every_word_is_in_the_file_where_the_browser_looks():
+    """With each entry that holds it, and how often in which field."""
+    files = search_index([*make(3000), Entry("b/", "Health-care", "two", "care care")], [])
+    care = json.loads(files[shelf_of(files, "care")])["care"]
+    joined = json.loads(files[shelf_of(files, "healthcare")])["healthcare"]
+
+    assert care == [[2 + 1024**2, 3000]]
+    assert joined == [[1024**2, 3000]]
+    assert all(
+        f"number{i}" in json.loads(files[shelf_of(files, f"number{i}")]) for i in range(3000)
+    )
+
+
+def test_files_are_small_unless_one_word_fills_them():
+    files = search_index(make(3000), [])
+
+    for path, content in files.items():
+        if path.startswith("search/words/"):
+            assert len(content) <= SHELF + 1000 or len(json.loads(content)) == 1
+        if path.startswith("search/entries/"):
+            assert len(content) <= ENTRIES + 1000
+
+
+def test_the_same_entries_give_the_same_bytes():
+    assert search_index(make(50), [["a", "b"]]) == search_index(make(50), [["a", "b"]])
+
+
+@pytest.mark.parametrize("at", [0, 1500, 2999])
+def test_a_changed_text_changes_few_files(at):
+    """Its own entry, the words that it lost and gained, and the list of all words."""
+    before = make(3000)
+    after = [*before]
+    after[at] = replace(before[at], text=before[at].text.replace("of all", "of nearly all"))
+    one, other = search_index(before, []), search_index(after, [])
+    changed = {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
+
+    assert "search/index.json" in changed
+    assert len(changed) <= 4 < len(one)
