@@ -11,6 +11,10 @@ SCRIPT = re.compile(r"<script[^>]*src=[^>]*>")
 ADDRESS = re.compile(r'(?:href|src)="?([^" >]+)')
 IMPORT = re.compile(r"""(?:^|[;\n])\s*import\s*(?:[^'"()]*?from\s*)?['"]([^'"]+)['"]""")
 
+PARTS = ("words", "entries")
+ASKED = 2  # files of words: a question of two words
+LOOKED_AT = 30  # files of entries, at most: `CLOSE` in finder.js
+
 
 @dataclass(frozen=True)
 class Weight:
@@ -29,12 +33,20 @@ def weigh(site: Path, index: str, page: str) -> Weight:
         pages=sum(file.suffix == ".html" for file in files),
         site=sum(file.stat().st_size for file in files),
         page=sum(_compressed(file) for file in _visit(site, page)),
-        index=_compressed(site / index),
+        index=_compressed(site / index) + _parts((site / index).parent),
     )
 
 
 def _compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), mtime=0))
+
+
+def _parts(folder: Path) -> int:
+    """What one question fetches of an index in parts: its words at their largest, and entries."""
+    words, entries = ([*map(_compressed, (folder / name).glob("*.json"))] for name in PARTS)
+    if not entries:
+        return 0
+    return sum(sorted(words)[-ASKED:]) + LOOKED_AT * sum(entries) // len(entries)
 
 
 def _visit(site: Path, page: str) -> set[Path]:

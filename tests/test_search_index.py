@@ -5,13 +5,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import handbook
 from built import search_entries
 from handbook.search import Entry
-from handbook.search_index import ENTRIES, SHELF, name, search_index, tokens
+from handbook.search_index import EACH, MANY, SHELF, name, search_index
+from handbook.search_words import count, tokens
 
 SCRIPTS = Path(handbook.__file__).parent / "theme" / "assets" / "js"
 NODE = Path(sys.executable).with_name("node")
@@ -83,7 +85,7 @@ def test_files_are_small_unless_one_word_fills_them():
         if path.startswith("search/words/"):
             assert len(content) <= SHELF + 1000 or len(json.loads(content)) == 1
         if path.startswith("search/entries/"):
-            assert len(content) <= ENTRIES + 1000
+            assert len(json.loads(content)) <= EACH
 
 
 def test_the_same_entries_give_the_same_bytes():
@@ -101,3 +103,67 @@ def test_a_changed_text_changes_few_files(at):
 
     assert "search/index.json" in changed
     assert len(changed) <= 4 < len(one)
+
+
+WORDS = ["care", "Co-production", "cares", "naïve", "the", "2019", "écho", "out-of-hours", "zoo"]
+
+
+def edited(entries, random):
+    """The same entries, some with other words in some of their fields."""
+    entries = [*entries]
+    for at in random.sample(range(len(entries)), random.randint(0, 4)):
+        field = random.choice(["title", "text", "words", "about", "code"])
+        value = " ".join(random.choices(WORDS, k=random.randint(0, 5)))
+        entries[at] = replace(entries[at], **{field: value})
+    return entries
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_brought_up_to_date_it_is_the_same_as_made_anew(seed, monkeypatch):
+    """Through a row of edits that add words, take them away, and use them more or less."""
+    random = Random(seed)  # noqa: S311
+    monkeypatch.setattr("handbook.search_index.SHELF", 400)
+    entries = edited(make(60), random)
+    files = search_index(entries, [])
+
+    for _ in range(25):
+        entries = edited(entries, random)
+        if random.random() < 0.1:
+            new = Entry("new/", "New", "two", "out-of-care")
+            entries.insert(random.randrange(len(entries)), new)
+        files = search_index(entries, [], files)
+        assert files == search_index(entries, [])
+
+
+def test_what_was_tampered_with_is_made_anew(monkeypatch):
+    """A past that is not whole is not believed, whatever is wrong with it."""
+    entries = make(50)
+    right = search_index(entries, [])
+    core = "search/index.json"
+    shelf = shelf_of(right, "text")
+    wrong = [
+        {**right, shelf: right[shelf].replace(b"0", b"1")},
+        {**right, core: right[core].replace(b'"times":[', b'"times":[1')},
+        {**right, core: b"[]"},
+        {**right, core: b"{"},
+        {path: content for path, content in right.items() if path != shelf},
+        {core: right[core]},
+        {"search/words/00.json": b""},
+    ]
+
+    for past in wrong:
+        assert search_index(entries, [], past) == right
+
+
+def test_a_small_change_does_not_count_all_words_again(monkeypatch):
+    entries = make(MANY * 2)
+    files = search_index(entries, [])
+    calls = []
+    monkeypatch.setattr(
+        "handbook.search_index.count", lambda given: calls.append(1) or count(given)
+    )
+
+    search_index([replace(entries[0], text="other"), *entries[1:]], [], files)
+    assert calls == []
+    search_index([replace(entry, text="other") for entry in entries], [], files)
+    assert calls == [1]

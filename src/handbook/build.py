@@ -117,10 +117,18 @@ def _schemas(site: Site) -> list[tuple[str, bytes]]:
     ]
 
 
-def search_files(site: Site, planned: Iterable[Page], texts: list[Entry]) -> Mapping[str, bytes]:
-    """The search index: records, lists, the sections of hand-written pages, synonyms."""
+def search_files(
+    site: Site,
+    planned: Iterable[Page],
+    texts: list[Entry],
+    past: Mapping[str, bytes] | None = None,
+) -> Mapping[str, bytes]:
+    """The search index: records, lists, the sections of hand-written pages, synonyms.
+
+    `past` are the files of the last one, by which this takes less time.
+    """
     found = [*entries(site), *texts]
     known = {entry.url for entry in found}
     others = (page for page in planned if page.url not in known and page.indexed)
     found += [Entry(page.url or "./", page.title, "page", page.description) for page in others]
-    return search_index(found, synonyms(site))
+    return search_index(found, synonyms(site), past)

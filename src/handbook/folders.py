@@ -41,6 +41,12 @@ def files(folder: Path) -> list[str]:
     return found
 
 
+def read_folder(top: Path, inner: str) -> dict[str, bytes]:
+    """The JSON files in a folder inside `top`, by their path inside `top`; none without it."""
+    paths = (f"{inner}/{name}" for name in files(top / inner) if name.endswith(".json"))
+    return {path: (top / path).read_bytes() for path in paths if (top / path).is_file()}
+
+
 def _put(source: Path, target: Path) -> None:
     if target.is_file() and filecmp.cmp(source, target, shallow=False):
         return

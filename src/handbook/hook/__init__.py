@@ -30,7 +30,7 @@ from handbook import build as pipeline
 from handbook import health, prints, reports
 from handbook.assets import assets
 from handbook.compress import CannotCompress, Format, compress, formats
-from handbook.folders import replace
+from handbook.folders import read_folder, replace
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import expanded, macros
 from handbook.memory import Memory
@@ -204,20 +204,29 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Put the finished site in its place, unless strictness is about to refuse it."""
         made = Path(config.site_dir)
-        for uri, content in pipeline.search_files(self.site, self.pages, self.texts).items():
-            path = made / uri
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        index = self._write_index(made)
         urls = [page.url for page in self.stay]
         write_sitemap(Renderer(self.site), made, config.site_url, urls)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
-            stay = {f"{page.url}index.html" for page in self.stay}
+            stay = index | {f"{page.url}index.html" for page in self.stay}
             stay |= compress(made, self.target, self.formats, stay)
             replace(self.target, made, stay)
             self.reuse.keep(self.ready)
         shutil.rmtree(made, ignore_errors=True)
         gc.enable()
+
+    def _write_index(self, made: Path) -> set[str]:
+        """Write the files of the search index. Returns the paths of those that stay as they are."""
+        # An engine that has changed may count words in another way.
+        past = read_folder(self.target, "search") if self.reuse.past.settings else {}
+        found = pipeline.search_files(self.site, self.pages, self.texts, past)
+        stay = {path for path, content in found.items() if past.get(path) == content}
+        for path in found.keys() - stay:
+            target = made / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(found[path])
+        return stay
 
     def on_build_error(self, error: Exception, **_: object) -> None:
         """Leave nothing half-built behind."""

@@ -22,6 +22,7 @@ export class Engine {
     this.shelf = new Map() // name → content
     this.uses = new Map() // root → for each field, entry → times
     this.roots = new Map() // root → words
+    this.begun = new Map() // root → longer ones that begin with it
     this.vocabulary = new Map() // word → times
     decode(data.words).forEach((word, at) => this.learn(word, data.times[at]))
   }
@@ -60,7 +61,10 @@ export class Engine {
 
   longer(term) {
     if (term.length <= SHORT) return []
-    return [...this.roots.keys()].filter((other) => other !== term && other.startsWith(term))
+    if (!this.begun.has(term)) {
+      this.begun.set(term, [...this.roots.keys()].filter((other) => other !== term && other.startsWith(term)))
+    }
+    return this.begun.get(term)
   }
 
   // The entries that hold a word with this root, or one that begins with it.
@@ -80,7 +84,7 @@ export class Engine {
       for (const [id, times] of uses) {
         const length = this.data.lengths[field][id] / this.averages[field]
         const score = rare * (D + (times * (K + 1)) / (times + K * (1 - B + B * length)))
-        note(found, id, { score: weight * BOOSTS[field] * score, asked: [asked], terms: [term] })
+        note(found, id, weight * BOOSTS[field] * score, asked, term)
       }
     })
   }
@@ -110,10 +114,8 @@ export class Engine {
   }
 
   async entry(id) {
-    const firsts = this.data.entries
-    const after = firsts.findIndex((first) => first > id)
-    const part = (after < 0 ? firsts.length : after) - 1
-    return (await this.read(`entries/${part}.json`))[id - firsts[part]]
+    const { each } = this.data
+    return (await this.read(`entries/${Math.floor(id / each)}.json`))[id % each]
   }
 }
 
@@ -138,23 +140,29 @@ const digits = (code) => {
 const hex = (name) => [...new TextEncoder().encode(name)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 // A hit: its score, the terms that it answers, and the terms that it was found by.
-const note = (found, id, { score, asked, terms }) => {
+const note = (found, id, score, asked, term) => {
   const hit = found.get(id)
-  if (!hit) return found.set(id, { score, asked: new Set(asked), terms: new Set(terms) })
+  if (!hit) return found.set(id, { score, asked: [asked], terms: [term] })
   hit.score += score
-  for (const term of asked) hit.asked.add(term)
-  for (const term of terms) hit.terms.add(term)
+  if (!hit.terms.includes(term)) hit.terms.push(term)
 }
+
+const join = (one, other) => ({
+  score: one.score + other.score,
+  asked: [...new Set([...one.asked, ...other.asked])],
+  terms: [...new Set([...one.terms, ...other.terms])],
+})
 
 // What any of some searches found, and what all of them found.
 export const any = (searches) => {
-  const found = new Map()
-  for (const search of searches) for (const [id, hit] of search) note(found, id, hit)
+  const [found, ...others] = searches
+  for (const other of others) for (const [id, hit] of other) found.set(id, found.has(id) ? join(found.get(id), hit) : hit)
   return found
 }
 
 export const all = (searches) => {
+  if (searches.length === 1) return searches[0]
   const few = searches.reduce((one, other) => (other.size < one.size ? other : one))
-  const everywhere = new Set([...few.keys()].filter((id) => searches.every((search) => search.has(id))))
-  return any(searches.map((search) => [...search].filter(([id]) => everywhere.has(id))))
+  const everywhere = [...few.keys()].filter((id) => searches.every((search) => search.has(id)))
+  return new Map(everywhere.map((id) => [id, searches.map((search) => search.get(id)).reduce(join)]))
 }

@@ -164,7 +164,7 @@ const run = (index, units, combine) => {
   const search = (way) => all(telling(way).map((term) => index.engine.find(term, way.weight)))
   const found = combine(units.map(({ ways }) => any(ways.map(search))))
   return [...found].map(([id, { score, asked, terms }]) => ({
-    id, kind: index.engine.kindOf(id), score: score * asked.size, asked, terms: [...terms],
+    id, kind: index.engine.kindOf(id), score: score * asked.length, asked, terms,
   }))
 }
 
@@ -176,7 +176,7 @@ const matches = (index, units) => {
 
 // Of the entries that hold only some of what is asked, those with more of it come first.
 const covered = (hit, units) => {
-  const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => hit.asked.has(term))
+  const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => hit.asked.includes(term))
   const length = (some) => some.reduce((sum, unit) => sum + unit.length, 0)
   const part = length(units.filter(({ ways }) => ways.some(said))) / length(units)
   return { ...hit, part, score: hit.score * part ** 3 }

@@ -1,0 +1,170 @@
+"""Which entries hold which words, and how often: counted anew, or brought up to date.
+
+Words are the words of the text: the browser knows how words and their endings are compared, so that
+it is said in one place only.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import sub
+
+from handbook.search import Entry
+
+FIELDS = ("text", "words", "title", "about", "code")
+USES = 1024  # one more than the uses of a word in one field that are told apart
+
+# As in plain.js and words.js.
+WORD = re.compile(r"[^\W_]+")
+COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
+HYPHEN = re.compile(r"[-\u2010\u2011]")
+APOSTROPHES = re.compile(r"['’]s\b|['’]", re.ASCII)
+BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
+@dataclass
+class Words:
+    """The words of all entries, which are known by their numbers.
+
+    `lines` has for each word a list of lists in JSON: the uses in each field as one number, and the
+    entries that use it so, each as its distance from the one before. `times` says how often a word
+    is used in all; one that is only made of the parts of a compound, 0 times. `lengths` has a list
+    for each field: how many different words each entry has there.
+    """
+
+    lines: dict[str, str]
+    times: dict[str, int]
+    lengths: list[list[int]]
+
+    def change(self, number: int, old: Entry, new: Entry) -> None:
+        """Give one entry other texts."""
+        before, after = read(old), read(new)
+        for lengths, length in zip(self.lengths, after.lengths, strict=True):
+            lengths[number] = length
+        for word in dict(before.uses.items() ^ after.uses.items()):
+            self._move(word, number, before.uses.get(word, 0), after.uses.get(word, 0))
+        for word in before.uses.keys() | after.uses.keys():
+            self._count(word, after.times(word) - before.times(word))
+
+    def _move(self, word: str, number: int, before: int, after: int) -> None:
+        uses = _decoded(self.lines.get(word, "[]"))
+        if before:
+            uses[before].discard(number)
+        if after:
+            uses[after].add(number)
+        line = _line({code: sorted(numbers) for code, numbers in uses.items() if numbers})
+        self.lines[word] = line
+
+    def _count(self, word: str, more: int) -> None:
+        self.times[word] = self.times.get(word, 0) + more
+        if self.lines[word] == "[]":
+            del self.lines[word], self.times[word]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one entry says: each word's uses as one number, and those that are joined from parts."""
+
+    uses: dict[str, int]
+    joined: Sequence[str]
+    lengths: Sequence[int]
+
+    def times(self, word: str) -> int:
+        """How often a word is used by itself."""
+        return _digits(self.uses.get(word, 0)) - self.joined.count(word)
+
+
+def read(entry: Entry) -> Told:
+    """What an entry says."""
+    uses: dict[str, int] = {}
+    every: list[str] = []
+    lengths = []
+    unit = 1
+    for name in FIELDS:
+        found, joined = tokens(getattr(entry, name))
+        if joined:
+            every += joined
+            found += joined
+        lengths.append(len({*found}))
+        for word in found:
+            uses[word] = uses.get(word, 0) + unit
+        unit *= USES
+    return Told(uses, every, lengths)
+
+
+def count(entries: Iterable[Entry]) -> Words:
+    """The words of all entries."""
+    found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    lengths: list[Sequence[int]] = []
+    joined: Counter[str] = Counter()
+    for number, entry in enumerate(entries):
+        told = read(entry)
+        lengths.append(told.lengths)
+        joined.update(told.joined)
+        for word, code in told.uses.items():
+            found[word][code].append(number)
+    times = {word: _times(uses) - joined[word] for word, uses in found.items()}
+    lines = {word: _line(uses) for word, uses in found.items()}
+    return Words(lines, times, [list(field) for field in zip(*lengths, strict=True)])
+
+
+def tokens(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text, and those written with hyphens once more as one word."""
+    text = plain(text)
+    joined = COMPOUND.findall(text) if "-" in text or not text.isascii() else []
+    return WORD.findall(text), [HYPHEN.sub("", word) for word in joined]
+
+
+def plain(text: str) -> str:
+    """As `plain` in plain.js: small letters without accents and apostrophes."""
+    if not text.isascii():
+        text = BEYOND.sub(_bare, unicodedata.normalize("NFKD", text))
+    text = text.lower()
+    return APOSTROPHES.sub("", text) if "'" in text or "’" in text else text
+
+
+def _bare(found: re.Match[str]) -> str:
+    character = found.group()
+    return "" if unicodedata.category(character).startswith("M") else character
+
+
+def _times(uses: dict[int, list[int]]) -> int:
+    return sum(_digits(code) * len(numbers) for code, numbers in uses.items())
+
+
+def _digits(code: int) -> int:
+    """The uses in all fields together."""
+    total = 0
+    while code:
+        code, uses = divmod(code, USES)
+        total += uses
+    return total
+
+
+def _line(uses: dict[int, list[int]]) -> str:
+    return _json([[code, *_steps(numbers)] for code, numbers in sorted(uses.items())])
+
+
+def _decoded(line: str) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for code, *steps in json.loads(line):
+        found[code].update(_sums(steps))
+    return found
+
+
+def _steps(numbers: list[int]) -> Iterable[int]:
+    """Each number as its distance from the one before."""
+    return [numbers[0], *map(sub, numbers[1:], numbers)]
+
+
+def _sums(steps: list[int]) -> Iterator[int]:
+    at = 0
+    for step in steps:
+        at += step
+        yield at
+
+
+_json = json.JSONEncoder(separators=(",", ":")).encode
