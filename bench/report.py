@@ -21,8 +21,8 @@ All build the same made-up handbook (`handbook demo`). Figures are medians of th
 *Against Hugo* compares it with the faster of Hugo's forms of the newest version. *After an edit* is
 the same command again in the same folder after one title changed. *Page* is the first visit of
 one outcome's page with gzip: HTML, styles and scripts. The *search index* is what a browser
-loads to search, with gzip: of an index in parts the first file, the two largest files of words, and 30
-files of entries of the usual size.
+loads to search, with gzip: of an index in parts the first file, the two largest files of words,
+and 30 files of entries of the usual size.
 
 Hugo makes the pages with a theme of ours that shows the same blocks, either from the same YAML
 or from Markdown with cached partials. It writes out no abbreviations, filters or exports.
