@@ -5,6 +5,7 @@ import json
 import pytest
 
 from handbook.build import build, open_site, search_index
+from handbook.diff import compare
 from handbook.identifiers import identifier
 from handbook.pages import plan
 from small import small_site
@@ -49,3 +50,16 @@ def test_the_identifier_is_that_of_the_first_id(site, tmp_path_factory):
     assert identifier(site.framework, after) == identifier(
         other.framework, before.model_copy(update={"id": "tome"})
     )
+
+
+def test_a_new_id_is_no_new_record_and_no_lost_one(site, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("before")
+    small_site(folder)
+    file = folder / "curriculum.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("- id: r-try\n", "- id: r-go\n"), encoding="utf-8")
+
+    changes = compare(open_site(folder), site)
+
+    assert "r-try" in {change.id for change in changes}
+    assert not [c for c in changes if {"added", "removed"} & set(c.what)]

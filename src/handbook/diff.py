@@ -56,8 +56,9 @@ def compare(old: Site, new: Site) -> tuple[Change, ...]:
 
     Records that are left out of a version because of mistakes in them are no change.
     """
-    before = {(e.kind, e.id): e for e in entries(old)}
     after = {(e.kind, e.id): e for e in entries(new)}
+    now = {(e.kind, id): e.id for e in after.values() for id in getattr(e.record, "was", ())}
+    before = {(e.kind, now.get((e.kind, e.id), e.id)): e for e in entries(old)}
     broken = old.broken | new.broken
     found = []
     for key, entry in after.items():
