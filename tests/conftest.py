@@ -39,6 +39,11 @@ def pytest_configure(config):
     config.stash[FIGURES] = []
 
 
+def pytest_collection_modifyitems(items):
+    """The browser comes last: while it is open, no other test can run an event loop of its own."""
+    items.sort(key=lambda item: item.path.parent.name == "browser")
+
+
 def pytest_terminal_summary(terminalreporter, config):
     if config.stash[FIGURES]:
         terminalreporter.section("figures")
