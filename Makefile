@@ -38,7 +38,7 @@ fix: $(VENV)/.dev
 	$(BIN)/handbook schema
 
 golden: $(VENV)/.dev
-	$(BIN)/pytest --update-golden tests/test_pages.py
+	$(BIN)/pytest --update-golden tests/test_pages.py tests/test_exports.py
 
 # A browser and the two checkers that it runs. Found if it is there, installed if not.
 browser: $(VENV)/.dev $(NPM)

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from handbook.build import build, open_site
 from handbook.exports import files
 from handbook.references import known_ids
-from handbook.schema import Whole, for_files, whole, with_ids
+from handbook.schema import Whole, for_files, generated, whole, with_ids
 from small import released_site, small_site
 
 
@@ -106,6 +106,15 @@ def test_editors_tools_find_no_fault_with_the_real_files():
         plain = json.loads(json.dumps(given, default=str))
 
         assert [e.message for e in Draft202012Validator(schema).iter_errors(plain)] == []
+
+
+@pytest.mark.parametrize("name", [*generated()])
+def test_the_schemas_that_the_program_brings_are_those_of_the_model(pytestconfig, name):
+    text = json.dumps(generated()[name], indent=1) + "\n"
+    file = ROOT / "src" / "handbook" / "schemas" / name
+    if pytestconfig.getoption("--update-golden"):
+        file.write_text(text, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == text
 
 
 def test_the_schemas_in_the_repository_are_those_of_the_model():

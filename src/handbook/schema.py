@@ -1,9 +1,9 @@
 """The model as a JSON Schema (draft 2020-12) and as a table of fields."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -39,6 +39,9 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
+WHOLE = "handbook.schema.json"
+
+
 class Whole(BaseModel):
     """The handbook as one document: all frameworks, the default one first, and all resources."""
 
@@ -48,19 +51,32 @@ class Whole(BaseModel):
     resources: tuple[Resource, ...]
 
 
-@lru_cache(maxsize=1)
-def whole() -> dict[str, Any]:
-    """The JSON Schema of the whole handbook as one document."""
-    return _schema(Whole, "The whole handbook")
+def generated() -> dict[str, dict[str, Any]]:
+    """File name → JSON Schema, made from the model.
 
-
-@lru_cache(maxsize=1)
-def for_files() -> dict[str, dict[str, Any]]:
-    """File name → JSON Schema, for what editors write in each kind of file."""
+    That takes a tenth of a second, and the model changes with the program only. So the program
+    brings them along in `schemas/`: `make golden` writes them, and a test compares.
+    """
     return {
+        WHOLE: _schema(Whole, "The whole handbook"),
         "curriculum.schema.json": _schema(Framework, "A framework"),
         "resources.schema.json": _schema(Library, "The resource directory"),
     }
+
+
+def whole() -> dict[str, Any]:
+    """The JSON Schema of the whole handbook as one document."""
+    return _shipped(WHOLE)
+
+
+def for_files() -> dict[str, dict[str, Any]]:
+    """File name → JSON Schema, for what editors write in each kind of file."""
+    return {name: _shipped(name) for name in ("curriculum.schema.json", "resources.schema.json")}
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((files("handbook") / "schemas" / name).read_bytes())
+    return found
 
 
 def with_ids(ids: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
@@ -73,17 +89,16 @@ def with_ids(ids: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
 
 
 def _offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dict[str, Any]:
-    copy = deepcopy(schema)
     for record, named in REFERENCES.items():
-        properties = copy["$defs"].get(record.__name__, {}).get("properties", {})
+        properties = schema["$defs"].get(record.__name__, {}).get("properties", {})
         for field, what in named:
             if field in properties:
                 one = _one_id(properties[field])
                 id = {key: one.pop(key) for key in ID if key in one}
                 name = f"{what}-id".replace(" ", "-")
-                copy["$defs"][name] = {**id, "examples": sorted(ids[what])}
+                schema["$defs"][name] = {**id, "examples": sorted(ids[what])}
                 one["$ref"] = f"#/$defs/{name}"
-    return copy
+    return schema
 
 
 # What the schema of a single id says of its text.
