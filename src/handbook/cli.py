@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from handbook import cli_add, cli_changes, cli_edit
+from handbook import cli_add, cli_changes, cli_edit, cli_output
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -384,7 +384,7 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
     click.echo(f"Wrote {count} files into {folder}")
 
 
-for command in (cli_add.add, *cli_edit.COMMANDS, *cli_changes.COMMANDS):
+for command in (cli_add.add, *cli_edit.COMMANDS, *cli_changes.COMMANDS, cli_output.check_site):
     main.add_command(command)
 
 
