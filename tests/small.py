@@ -48,6 +48,10 @@ domains:
         themes: [care]
         last_changed: 2026-01-02
         source: {section: Reading, pages: "1–2"}
+        owner: Charts & graphs team
+        last_reviewed: 2026-01-31
+        review_every: 13
+        review_note: Compared with 5 * 3 charts
     activities:
       - id: r-try
         title: Try it
@@ -104,6 +108,7 @@ resources:
     minutes: 45
     cost: paid
     formerly: [=SUM(A1)]
+    last_reviewed: 2025-03-01
   - id: film
     title: A film
     kind: video
@@ -112,6 +117,12 @@ resources:
     address: unknown
     status: awaited
     domains: [reading]
+"""
+
+BUDGETS = """\
+hard_grade: 5
+without_learning: 1
+uncited: 3
 """
 
 SISTER = """\
@@ -230,4 +241,5 @@ def small_site(folder: Path) -> Site:
     (folder / "curriculum.yml").write_text(CURRICULUM, encoding="utf-8")
     (folder / "resources.yml").write_text(RESOURCES, encoding="utf-8")
     (folder / "frameworks" / "sister.yml").write_text(SISTER, encoding="utf-8")
+    (folder / "budgets.yml").write_text(BUDGETS, encoding="utf-8")
     return open_site(folder)

@@ -27,6 +27,7 @@ PAGES = (
     "evidence/kinds.md",
     "glossary/index.md",
     "changes/index.md",
+    "contribute/health.md",
 )
 RELEASED = (
     "changes/index.md",

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook import health
+from handbook import about, health
 from handbook.assets import assets
 from handbook.checks import check
 from handbook.exports import files as exported
 from handbook.feeds import feeds
 from handbook.history import releases
-from handbook.load import Reader, load
+from handbook.load import Reader, budgets, load
 from handbook.pages import Page, plan
 from handbook.problems import DataError, Problem
 from handbook.references import known_ids
@@ -54,7 +54,8 @@ def read_site(root: Path, content: Path | None = None, read: Reader = read) -> R
     problems.extend(unreadable)
     published = releases(root, problems)
     library = loaded.library.resources
-    site = Site(loaded.frameworks, library, texts, loaded.broken, links, published)
+    allowed = budgets(root, problems, read)
+    site = Site(loaded.frameworks, library, texts, loaded.broken, links, published, allowed)
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))
@@ -69,7 +70,8 @@ def _texts(root: Path, content: Path, problems: list[Problem]) -> Iterator[Text]
         except DataError as error:
             problems.extend(error.problems)
         else:
-            yield Text(file.relative_to(content).as_posix(), text, name)
+            front = about.read(text, name, problems)
+            yield Text(file.relative_to(content).as_posix(), text, name, front)
 
 
 @dataclass(frozen=True)

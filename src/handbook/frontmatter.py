@@ -3,7 +3,10 @@
 from typing import Any
 
 from handbook.addresses import relative
+from handbook.model import FrontMatter
 from handbook.pages import Link, Page
+from handbook.pages.words import day
+from handbook.review import due
 from handbook.shell import Crumb
 
 HOME = Link("Home", "")
@@ -18,6 +21,15 @@ def meta(page: Page) -> dict[str, Any]:
         "previous": page.previous and _crumb(page.previous, page.url),
         "next": page.next and _crumb(page.next, page.url),
     }
+
+
+def review(front: FrontMatter) -> dict[str, str]:
+    """What the shell shows of a hand-written page's review, in words; only what there is."""
+    found = {"note": front.review_note, "owner": front.owner}
+    for name, when in (("last", front.last_reviewed), ("due", due(front))):
+        if when:
+            found |= {name: when.isoformat(), f"{name}_day": day(when)}
+    return {name: words for name, words in found.items() if words}
 
 
 def _crumb(link: Link, url: str) -> Crumb:

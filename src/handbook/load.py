@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from handbook.model import Framework, Library, Record
+from handbook.model import Budgets, Framework, Library, Record
 from handbook.problems import DataError, Place, Problem
 from handbook.wording import meant, problem
 from handbook.yamlio import Data, Document, read
@@ -34,6 +34,19 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     broken: frozenset[str] = field(default_factory=frozenset)
     whole: bool = False  # whether every file is there, if perhaps without some records
+
+
+def budgets(root: Path, problems: list[Problem], read: Reader = read) -> Budgets:
+    """What `budgets.yml` allows; anything, where there is no such file."""
+    name = Path("budgets.yml")
+    if not (root / name).exists():
+        return Budgets()
+    try:
+        documents = [read(root / name, name)]
+    except DataError as error:
+        problems.extend(error.problems)
+        return Budgets()
+    return _records(Budgets, documents, problems, set()) or Budgets()
 
 
 def load(root: Path, read: Reader = read) -> Loaded:
@@ -253,7 +266,7 @@ def _ids(data: Data) -> Iterator[str]:
             yield from _ids(item)
 
 
-class _Where:
+class At:
     """Answers where a record, or a value inside it, was written."""
 
     __slots__ = ("address", "document")
@@ -272,13 +285,13 @@ class _Where:
 
 def _settle(record: Record, joined: _Joined) -> None:
     """Tell the record, and every record inside it, where it was written."""
-    record._where = _Where(*joined.locate(()))
+    record._where = At(*joined.locate(()))
     for address, child in record.children():
         _settle_inside(child, *joined.locate(address))
 
 
 def _settle_inside(record: Record, document: Document, address: Address) -> None:
-    record._where = _Where(document, address)
+    record._where = At(document, address)
     for inner, child in record.children():
         _settle_inside(child, document, (*address, *inner))
 

@@ -167,7 +167,48 @@ class Reviewed(Record):
         None, description="The day somebody last checked that this is right, such as 2026-03-01."
     )
     review_every: Number | None = Field(
-        None, ge=1, le=36, description="After how many months to check again."
+        None,
+        ge=1,
+        le=36,
+        description="After how many months to check again, if not after the usual number.",
+    )
+    review_note: Line | None = Field(
+        None, description="What that check was against, or what it led to, in a sentence."
+    )
+
+
+class FrontMatter(Reviewed):
+    """What a hand-written page may say above its text, between two lines of three hyphens."""
+
+
+class Budgets(Record):
+    """`budgets.yml`: the most of each shortcoming that the handbook may have, for now.
+
+    What is left out may be any number. `handbook health --update` lowers what has got better.
+    """
+
+    hard_grade: Number = Field(
+        14, ge=1, le=30, description="A text of a higher Flesch-Kincaid grade is hard to read."
+    )
+    hard_texts: Number | None = Field(None, ge=0, description="Texts that are hard to read.")
+    without_activity: Number | None = Field(
+        None, ge=0, description="Outcomes that no activity serves."
+    )
+    without_learning: Number | None = Field(
+        None, ge=0, description="Outcomes that no online learning supports."
+    )
+    uncited: Number | None = Field(None, ge=0, description="Resources that nothing names.")
+    one_way: Number | None = Field(
+        None, ge=0, description="Links of the crosswalk that only one of the two outcomes has."
+    )
+    unknown_addresses: Number | None = Field(
+        None, ge=0, description="Resources without an address."
+    )
+    recalled_addresses: Number | None = Field(
+        None, ge=0, description="Resources whose address we give from memory."
+    )
+    never_reviewed: Number | None = Field(
+        None, ge=0, description="Records and pages that nobody has reviewed."
     )
 
 
@@ -197,7 +238,7 @@ class Source(Record):
     pages: Line | None = Field(None, description="Page or pages, such as '15 to 27'.")
 
 
-class ProgrammeOutcome(Record):
+class ProgrammeOutcome(Reviewed):
     """Something that the whole programme leads to; outcomes of domains point to it."""
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
@@ -298,7 +339,7 @@ class Outcome(Reviewed):
     source: Source
 
 
-class Activity(Record):
+class Activity(Reviewed):
     """Something to do at work."""
 
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")

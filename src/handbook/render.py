@@ -21,7 +21,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from handbook import addresses
+from handbook import addresses, review
 from handbook.checks.prose_link import named
 from handbook.model import NAMED, GlossaryEntry, Record
 from handbook.pages import Link, Page
@@ -232,4 +232,5 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["health"] = renderer.site.health
     environment.filters["capital"] = capital
     environment.filters["day"] = day
+    environment.filters["next_review"] = review.due
     return environment

@@ -12,10 +12,12 @@ from pydantic.fields import FieldInfo
 from handbook.model import (
     Activity,
     Archived,
+    Budgets,
     Domain,
     Evidence,
     EvidenceKind,
     Framework,
+    FrontMatter,
     GlossaryEntry,
     Library,
     Outcome,
@@ -36,6 +38,7 @@ from handbook.references import REFERENCES
 RECORDS: tuple[type[Record], ...] = (
     Resource, Archived, Framework, Domain, Outcome, SubjectArea, Statement, Evidence, Relation,
     Activity, ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Source, Terms, Term,
+    FrontMatter, Budgets,
 )  # fmt: skip
 
 
@@ -61,6 +64,7 @@ def generated() -> dict[str, dict[str, Any]]:
         WHOLE: _schema(Whole, "The whole handbook"),
         "curriculum.schema.json": _schema(Framework, "A framework"),
         "resources.schema.json": _schema(Library, "The resource directory"),
+        "budgets.schema.json": _schema(Budgets, "What a handbook may lack for now"),
     }
 
 

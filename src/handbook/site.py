@@ -15,9 +15,11 @@ from handbook.changes import Change, Release, named
 from handbook.health import Health
 from handbook.model import (
     Activity,
+    Budgets,
     Domain,
     EvidenceKind,
     Framework,
+    FrontMatter,
     GlossaryEntry,
     Outcome,
     ProgrammeOutcome,
@@ -41,11 +43,12 @@ class Identified(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """A hand-written page: its path under `content/` and its Markdown."""
+    """A hand-written page: its path under `content/`, its Markdown, and what stands above that."""
 
     uri: str
     text: str
     file: Path
+    front: FrontMatter = field(default_factory=FrontMatter)
 
 
 TROUBLE = {"broken", "insecure", "suspect", "temporary"}  # what readers may meet
@@ -73,6 +76,7 @@ class Site:
     broken: frozenset[str] = field(default_factory=frozenset)
     links: Mapping[str, Health] = field(default_factory=dict)  # other people's addresses, as seen
     releases: tuple[Release, ...] = ()  # the newest first
+    budgets: Budgets = field(default_factory=Budgets)
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""

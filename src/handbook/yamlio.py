@@ -91,7 +91,14 @@ def read(file: Path, name: Path) -> Document:
 
     Raises DataError with every problem that the file has as YAML.
     """
-    text = read_text(file, name)
+    return parse(read_text(file, name), name)
+
+
+def parse(text: str, name: Path) -> Document:
+    """Read YAML from a text, which messages call `name`.
+
+    Raises DataError with every problem that the text has as YAML.
+    """
     builder = _Builder(name, text)
     try:
         data, spot = builder.document()

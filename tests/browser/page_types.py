@@ -37,6 +37,7 @@ PAGES = {
     "contribute": "contribute/",
     "fields": "contribute/fields/",
     "messages": "contribute/messages/",
+    "health": "contribute/health/",
     "about": "about/",
     "not found": "no/such/page/",
 }

@@ -1,5 +1,6 @@
 """One row for each outcome of every framework, with its identifier for machines."""
 
+from handbook import review
 from handbook.exports.table import table
 from handbook.identifiers import identifier
 from handbook.prose import plain
@@ -11,6 +12,7 @@ FORMAT = "CSV"
 HEADER = (
     "framework", "domain", "id", "code", "identifier", "title", "statement", "programme_outcomes",
     "themes", "activities", "resources", "status", "replaced_by", "last_changed", "source",
+    "owner", "last_reviewed", "next_review", "review_note",
 )  # fmt: skip
 
 
@@ -24,6 +26,7 @@ def export(site: Site) -> str:
                 outcome.themes, tuple(a.id for a in site.activities_for(outcome)),
                 tuple(r.id for r in site.resources_for(outcome)), outcome.status,
                 outcome.replaced_by, outcome.last_changed, outcome.source.section,
+                outcome.owner, outcome.last_reviewed, review.due(outcome), outcome.review_note,
             )
             for framework in site.frameworks
             for domain in framework.domains

@@ -1,5 +1,6 @@
 """One row for each resource of the directory."""
 
+from handbook import review
 from handbook.exports.table import table
 from handbook.identifiers import identifier
 from handbook.prose import plain
@@ -11,6 +12,7 @@ FORMAT = "CSV"
 HEADER = (
     "id", "identifier", "title", "publisher", "authors", "year", "kind", "use", "summary", "url",
     "address", "status", "domains", "outcomes", "themes", "minutes", "cost", "access", "doi",
+    "owner", "last_reviewed", "next_review", "review_note",
 )  # fmt: skip
 
 
@@ -22,6 +24,7 @@ def export(site: Site) -> str:
                 r.id, identifier(site.framework, r), r.title, r.publisher, r.authors, r.year,
                 r.kind, r.use, plain(r.summary), r.url, r.address, r.status, r.domains,
                 r.outcomes, r.themes, r.minutes, r.cost, r.access, r.doi,
+                r.owner, r.last_reviewed, review.due(r), r.review_note,
             )
             for r in site.resources
         ),

@@ -31,10 +31,12 @@ from handbook import health, prints, reports
 from handbook.assets import assets
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.folders import read_folder, replace
+from handbook.frontmatter import review
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import expanded, macros
 from handbook.memory import Memory
 from handbook.menu import titles, uris
+from handbook.model import FrontMatter
 from handbook.pages import Page
 from handbook.problems import DataError
 from handbook.render import Renderer
@@ -50,7 +52,7 @@ if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.handbook")
-SOURCES = ("curriculum", "resources", "frameworks", "changes")
+SOURCES = ("curriculum", "resources", "frameworks", "changes", "budgets")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -104,6 +106,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.stay: list[Page] = []
         self.memory = Memory(self.root)
         self.site = self._open(Path(config.docs_dir))
+        self.fronts = {text.uri: text.front for text in self.site.texts}
         self.pages = pipeline.pages(self.site)
         self.renderer = Renderer(self.site)
         self._configure(config)
@@ -195,10 +198,11 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return expanded(markdown, self.renderer, lambda: page.url)
 
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
-        """Note what search must know of a hand-written page."""
+        """Note what search must know of a hand-written page, and when it was reviewed."""
         if not isinstance(page, DataPage):
             title = unescape(page.title or "")  # one that was read off a heading is HTML
             self.texts += sections(html, page.url, title)
+            page.meta["review"] = review(self.fronts.get(page.file.src_uri, FrontMatter()))
         return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ from handbook.pages import (
     fields,
     frameworks,
     glossary,
+    health,
     home,
     messages,
     moved,
@@ -42,6 +43,7 @@ PAGES: tuple[ModuleType, ...] = (
     search,
     fields,
     messages,
+    health,
     moved,
 )
 

@@ -10,6 +10,7 @@ import yaml
 
 from handbook import macros
 from handbook.addresses import url
+from handbook.frontmatter import review
 from handbook.menu import titles
 from handbook.render import Renderer
 from handbook.search import Entry
@@ -46,11 +47,21 @@ class Written:
 def expanded(text: Text, renderer: Renderer) -> Written:
     """A page with each macro's HTML in place of its call. The page has passed the checks."""
     found = FRONT.match(text.text)
-    front = found.group() if found else ""
+    front = _front(found.group(), text) if found else ""
+    body = text.text[found.end() if found else 0 :]
     if _values(front).get("render_macros") is False:
-        return Written(text.uri, front, text.text[len(front) :])
-    whole = macros.expanded(text.text[len(front) :], renderer, lambda: nowhere(text.uri))
+        return Written(text.uri, front, body)
+    whole = macros.expanded(body, renderer, lambda: nowhere(text.uri))
     return Written(text.uri, front, whole)
+
+
+def _front(front: str, text: Text) -> str:
+    """What stands above a page, with what the shell shows of the page's review."""
+    known = review(text.front)
+    if not known:
+        return front
+    said = {**_values(front), "review": known}
+    return f"---\n{yaml.safe_dump(said, allow_unicode=True, sort_keys=False)}---\n"
 
 
 def _values(front: str) -> Mapping[str, Any]:

@@ -1,0 +1,264 @@
+"""What a handbook still lacks, as numbers that may have a budget: they must not get worse.
+
+A budget is the most that is allowed for now. It is a ratchet: nobody has to mend everything
+at once, and nobody makes it worse without seeing it. None of the numbers depends on the day.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook import addresses
+from handbook.about import body
+from handbook.model import (
+    Activity,
+    Domain,
+    EvidenceKind,
+    Framework,
+    GlossaryEntry,
+    Outcome,
+    ProgrammeOutcome,
+    Record,
+    Resource,
+    Theme,
+)
+from handbook.problems import Problem
+from handbook.readability import grade
+from handbook.review import Item, items, title
+from handbook.site import Site
+
+RULE = "budget"
+LINKED = re.compile(r"\bresource(?::|\(\s*(?:id\s*=\s*)?['\"])([a-z0-9-]+)")
+# What readers read as running text, in the order of the page.
+PROSE: Mapping[type[Record], tuple[str, ...]] = {
+    Framework: ("summary",),
+    Domain: ("purpose", "note", "why"),
+    Outcome: ("statement", "meaning"),
+    Activity: ("text",),
+    Resource: ("summary",),
+    ProgrammeOutcome: ("statement",),
+    Theme: ("summary",),
+    EvidenceKind: ("summary",),
+    GlossaryEntry: ("meaning",),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to see to: what it is called, its address from the site's root, what is wrong."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One kind of shortcoming. `key` is its field in `budgets.yml`; `budget` None if it has none.
+
+    `what` names many of them, `advice` says what an editor can do.
+    """
+
+    key: str
+    what: str
+    advice: str
+    entries: tuple[Entry, ...]
+    budget: int | None
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.entries)
+
+    @property
+    def worse(self) -> bool:
+        """Whether there are more than the budget allows."""
+        return self.budget is not None and self.count > self.budget
+
+
+Finder = Callable[[Site], Iterable[Entry]]
+
+
+def measures(site: Site) -> list[Measure]:
+    """Every kind of shortcoming with all its entries, in a fixed order."""
+    return [
+        Measure(key, what, advice, tuple(find(site)), getattr(site.budgets, key))
+        for key, what, advice, find in MEASURES
+    ]
+
+
+def over_budget(site: Site, found: Iterable[Measure]) -> Iterator[Problem]:
+    """A problem for each number that is worse than `budgets.yml` allows, at its line."""
+    for measure in found:
+        if measure.worse:
+            message = f"{measure.count} {measure.what}, and the budget is {measure.budget}"
+            help = f"put one right, or write '{measure.key}: {measure.count}' if it is meant"
+            yield Problem(site.budgets.place(measure.key), RULE, message, help)
+
+
+def _outcome(outcome: Outcome, site: Site, detail: str = "") -> Entry:
+    url = addresses.address(site, outcome)
+    return Entry(f"{outcome.code} {outcome.title}", url, detail)
+
+
+def _without_activity(site: Site) -> Iterator[Entry]:
+    for outcome in _current(site):
+        if not site.activities_for(outcome):
+            yield _outcome(outcome, site)
+
+
+def _without_learning(site: Site) -> Iterator[Entry]:
+    for outcome in _current(site):
+        if all(r.use != "online learning" for r in site.resources_for(outcome)):
+            yield _outcome(outcome, site)
+
+
+def _current(site: Site) -> Iterator[Outcome]:
+    """The outcomes in use of frameworks that have activities: others leave learning to hosts."""
+    for framework in site.frameworks:
+        if any(domain.activities for domain in framework.domains):
+            for domain in framework.domains:
+                yield from (o for o in domain.outcomes if o.status == "current")
+
+
+def _uncited(site: Site) -> Iterator[Entry]:
+    free = [r for r in site.resources if not (r.domains or r.outcomes or r.themes)]
+    named = _named(site) if free else set()
+    for resource in free:
+        if resource.id not in named:
+            yield Entry(resource.title, addresses.address(site, resource), resource.use)
+
+
+def _named(site: Site) -> set[str]:
+    """The ids of resources that a source, another resource or a text names."""
+    named: set[str] = set()
+    for record in site.records:
+        for name, value in record:
+            if name in {"document", "replaced_by"} and isinstance(value, str):
+                named.add(value)
+            elif isinstance(value, str) and "resource:" in value:
+                named.update(LINKED.findall(value))
+    for text in site.texts:
+        named.update(LINKED.findall(text.text))
+    return named
+
+
+def _one_way(site: Site) -> Iterator[Entry]:
+    both = {(outcome.id, other.id) for outcome, _, other in site.crosswalk}
+    for outcome, relation, other in site.crosswalk:
+        if (other.id, outcome.id) not in both:
+            yield _outcome(outcome, site, f"{relation.type}: {other.code} {other.title}")
+
+
+def _unknown_addresses(site: Site) -> Iterator[Entry]:
+    for r in site.resources:
+        if not r.url and r.status != "retired":
+            detail = "announced, not there yet" if r.status == "awaited" else "no address known"
+            yield Entry(r.title, addresses.address(site, r), detail)
+
+
+def _recalled_addresses(site: Site) -> Iterator[Entry]:
+    for r in site.resources:
+        if r.address == "recalled" and r.status != "retired":
+            yield Entry(r.title, addresses.address(site, r), r.url or "")
+
+
+def _hard_texts(site: Site) -> list[Entry]:
+    found = [entry for entry in grades(site) if entry[0] > site.budgets.hard_grade]
+    found.sort(key=lambda graded: -graded[0])
+    return [Entry(name, url, f"grade {level:.1f}") for level, name, url in found]
+
+
+def grades(site: Site) -> Iterator[tuple[float, str, str]]:
+    """The reading grade of each text that has one, with its title and address."""
+    for record in site.records:
+        if fields := PROSE.get(type(record)):
+            parts = [getattr(record, field) or "" for field in fields]
+            if isinstance(record, Outcome):
+                parts += [statement.text for statement in record.statements]
+            level = grade("\n\n".join(parts))
+            if level is not None:
+                yield level, _name(record), addresses.address(site, record)
+    for text in site.texts:
+        level = grade(body(text.text))
+        if level is not None:
+            yield level, title(text), addresses.url(text.uri)
+
+
+def _name(record: Record) -> str:
+    if isinstance(record, Outcome):
+        return f"{record.code} {record.title}"
+    return str(getattr(record, "title", "") or getattr(record, "term", ""))
+
+
+def _never_reviewed(site: Site) -> Iterator[Entry]:
+    for item in items(site):
+        if item.due is None:
+            yield Entry(item.title, item.url, item.kind)
+
+
+def reviewed(site: Site) -> list[Item]:
+    """What has been reviewed at least once, the next to look at first."""
+    found = [(item.due, item) for item in items(site) if item.due]
+    return [item for _, item in sorted(found, key=lambda pair: (pair[0], pair[1].url))]
+
+
+MEASURES: tuple[tuple[str, str, str, Finder], ...] = (
+    (
+        "without_activity",
+        "outcomes that no activity serves",
+        "Write an activity, or name the outcome in one that fits.",
+        _without_activity,
+    ),
+    (
+        "without_learning",
+        "outcomes that no online learning supports",
+        "Name the outcome in a resource whose use is 'online learning'.",
+        _without_learning,
+    ),
+    (
+        "uncited",
+        "resources that nothing names",
+        "Name the domains or outcomes that they support, or take them out of use.",
+        _uncited,
+    ),
+    (
+        "one_way",
+        "links of the crosswalk that one side has written down",
+        "Pages show them on both sides. Ask the other side's editors whether they agree.",
+        _one_way,
+    ),
+    (
+        "unknown_addresses",
+        "resources without an address",
+        "Look for the address with the publisher.",
+        _unknown_addresses,
+    ),
+    (
+        "recalled_addresses",
+        "resources whose address we give from memory",
+        "Open the address. If it is right, write 'address: found'.",
+        _recalled_addresses,
+    ),
+    (
+        "hard_texts",
+        "texts that are hard to read",
+        "Shorter sentences and plainer words lower the grade.",
+        _hard_texts,
+    ),
+    (
+        "never_reviewed",
+        "records and pages that nobody has reviewed",
+        "Read one, put right what is wrong, and write 'last_reviewed' with the day.",
+        _never_reviewed,
+    ),
+)
+# What a new budgets.yml holds. An honest addition makes the others grow: a link, a record.
+RATCHETS = (
+    "without_activity",
+    "without_learning",
+    "uncited",
+    "unknown_addresses",
+    "recalled_addresses",
+    "hard_texts",
+)
