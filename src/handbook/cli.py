@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from handbook import cli_add, cli_changes, cli_edit, cli_output
+from handbook import cli_add, cli_changes, cli_edit, cli_output, cli_review
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -77,6 +77,8 @@ def main() -> None:
     \b
     From time to time:
       handbook check-links  look whether other people's addresses still work
+      handbook review       list what is due for review, by owner
+      handbook health       say what is lacking, in numbers that may not get worse
     """  # noqa: D301 (\b is what click looks for)
 
 
@@ -384,7 +386,13 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
     click.echo(f"Wrote {count} files into {folder}")
 
 
-for command in (cli_add.add, *cli_edit.COMMANDS, *cli_changes.COMMANDS, cli_output.check_site):
+for command in (
+    cli_add.add,
+    cli_output.check_site,
+    *cli_edit.COMMANDS,
+    *cli_changes.COMMANDS,
+    *cli_review.COMMANDS,
+):
     main.add_command(command)
 
 

@@ -19,7 +19,7 @@ LONG = timedelta(days=90)
 USUAL: Mapping[type[Record], int] = {Resource: 12}
 OTHERWISE = 24
 
-State = Literal["well overdue", "overdue", "due soon", "current", "never reviewed"]
+State = Literal["dated ahead", "well overdue", "overdue", "due soon", "current", "never reviewed"]
 
 
 def months(record: Reviewed) -> int:
@@ -66,6 +66,8 @@ class Item:
         """How it is on a day: a review is overdue from the day after it was due."""
         if self.due is None:
             return "never reviewed"
+        if self.record.last_reviewed and self.record.last_reviewed > today:
+            return "dated ahead"
         if today - self.due > LONG:
             return "well overdue"
         if today > self.due:

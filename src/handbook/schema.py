@@ -94,7 +94,7 @@ def with_ids(ids: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
 
 def _offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dict[str, Any]:
     for record, named in REFERENCES.items():
-        properties = schema["$defs"].get(record.__name__, {}).get("properties", {})
+        properties = schema.get("$defs", {}).get(record.__name__, {}).get("properties", {})
         for field, what in named:
             if field in properties:
                 one = _one_id(properties[field])

@@ -197,6 +197,11 @@ def _never_reviewed(site: Site) -> Iterator[Entry]:
             yield Entry(item.title, item.url, item.kind)
 
 
+def never_reviewed(site: Site) -> int:
+    """How many records and pages nobody has reviewed."""
+    return sum(item.due is None for item in items(site))
+
+
 def reviewed(site: Site) -> list[Item]:
     """What has been reviewed at least once, the next to look at first."""
     found = [(item.due, item) for item in items(site) if item.due]
