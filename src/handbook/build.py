@@ -14,23 +14,27 @@ from handbook.history import releases
 from handbook.load import Reader, budgets, load
 from handbook.pages import Page, plan
 from handbook.problems import DataError, Problem
+from handbook.readability import grade
 from handbook.references import known_ids
 from handbook.render import Renderer
 from handbook.schema import with_ids
 from handbook.search import Entry, entries, synonyms
 from handbook.search_index import search_index
-from handbook.site import Site, Text
+from handbook.site import Grade, Site, Text
 from handbook.yamlio import read, read_text
 
 
-def open_site(root: Path, content: Path | None = None, read: Reader = read) -> Site:
+def open_site(
+    root: Path, content: Path | None = None, read: Reader = read, grade: Grade = grade
+) -> Site:
     """Everything below `root`, checked. `content` is its folder of hand-written pages.
 
-    `read` reads a file of YAML: `yamlio.read`, or a memory of what it said before.
+    `read` reads a file of YAML and `grade` says how hard a text is to read: `yamlio.read` and
+    `readability.grade`, or a memory of what they said before.
 
     Raises DataError with every problem, in the files and in what they say.
     """
-    found = read_site(root, content, read)
+    found = read_site(root, content, read, grade)
     if found.problems:
         raise DataError(found.problems)
     return found.site
@@ -45,7 +49,9 @@ class Read:
     whole: bool
 
 
-def read_site(root: Path, content: Path | None = None, read: Reader = read) -> Read:
+def read_site(
+    root: Path, content: Path | None = None, read: Reader = read, grade: Grade = grade
+) -> Read:
     """Everything below `root` that can be read, and what is wrong with it or with the rest."""
     loaded = load(root, read)
     problems = list(loaded.problems)
@@ -55,7 +61,7 @@ def read_site(root: Path, content: Path | None = None, read: Reader = read) -> R
     published = releases(root, problems)
     library = loaded.library.resources
     allowed = budgets(root, problems, read)
-    site = Site(loaded.frameworks, library, texts, loaded.broken, links, published, allowed)
+    site = Site(loaded.frameworks, library, texts, loaded.broken, links, published, allowed, grade)
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))

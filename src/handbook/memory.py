@@ -12,17 +12,19 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
 
-from handbook import prints, yamlio
+from handbook import prints, readability, yamlio
 from handbook.prints import Prints
 from handbook.problems import DataError
 from handbook.yamlio import Document
 
+GRADES = "grades.json"
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml")
 
 
@@ -81,6 +83,21 @@ class Memory:
         self.files: Prints = {}  # of each file that this build has read
         self.rest: Prints = {}  # of what each file says beside its records
         self.records: Prints = {}
+        self.grades: dict[str, float | None] = {}  # of each text that this build has judged
+
+    def grade(self, text: str) -> float | None:
+        """The same as `readability.grade`, without counting what was counted before."""
+        made = prints.of_bytes(text.encode())
+        if made not in self.grades:
+            past = self._graded
+            self.grades[made] = past[made] if made in past else readability.grade(text)
+        return self.grades[made]
+
+    @cached_property
+    def _graded(self) -> Mapping[str, float | None]:
+        """The grades of the last build."""
+        known = self._load(GRADES)
+        return known["grades"] if known and known.get("engine") == self.engine else {}
 
     def read(self, file: Path, name: Path) -> Document:
         """The same as `yamlio.read`, without reading what was read before."""
@@ -119,10 +136,11 @@ class Memory:
         pages = {uri: [*vars(drawn).values()] for uri, drawn in past.pages.items()}
         place = {"engine": self.engine, "site_dir": str(site_dir)}
         self._save(_name(site_dir), {**place, **vars(past), "pages": pages})
+        self._save(GRADES, {"engine": self.engine, "grades": self.grades})
         self._tidy(_name(site_dir))
 
     def _tidy(self, new: str) -> None:
-        used = {new, *(f"{made}.json" for made in self.files.values())}
+        used = {new, GRADES, *(f"{made}.json" for made in self.files.values())}
         for file in self.folder.glob("*.json"):
             if file.name not in used and not self._wanted(file.name):
                 file.unlink(missing_ok=True)

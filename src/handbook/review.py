@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from handbook import addresses
@@ -75,8 +76,13 @@ class Item:
         return "due soon" if self.due - today <= SOON else "current"
 
 
-def items(site: Site) -> Iterator[Item]:
+@lru_cache(maxsize=1)
+def items(site: Site) -> Sequence[Item]:
     """Everything that somebody looks after: records in the order of the data, then pages."""
+    return tuple(_items(site))
+
+
+def _items(site: Site) -> Iterator[Item]:
     for record in site.records:
         if isinstance(record, Reviewed):
             yield _of_record(site, record)

@@ -4,7 +4,7 @@ A link is written once in the data; here it can be asked from either end.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,9 +28,11 @@ from handbook.model import (
     Resource,
     Theme,
 )
+from handbook.readability import grade
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+Grade = Callable[[str], float | None]
 IdentifiedT = TypeVar("IdentifiedT", bound="Identified")
 
 
@@ -77,6 +79,7 @@ class Site:
     links: Mapping[str, Health] = field(default_factory=dict)  # other people's addresses, as seen
     releases: tuple[Release, ...] = ()  # the newest first
     budgets: Budgets = field(default_factory=Budgets)
+    grade: Grade = grade
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""

@@ -23,7 +23,6 @@ from handbook.model import (
     Theme,
 )
 from handbook.problems import Problem
-from handbook.readability import grade
 from handbook.review import Item, items, title
 from handbook.site import Site
 
@@ -114,9 +113,10 @@ def _without_learning(site: Site) -> Iterator[Entry]:
 
 
 def _current(site: Site) -> Iterator[Outcome]:
-    """The outcomes in use of frameworks that have activities: others leave learning to hosts."""
+    """The outcomes in use; of a sister framework only if it has activities of its own."""
     for framework in site.frameworks:
-        if any(domain.activities for domain in framework.domains):
+        own = framework is site.framework
+        if own or any(domain.activities for domain in framework.domains):
             for domain in framework.domains:
                 yield from (o for o in domain.outcomes if o.status == "current")
 
@@ -176,11 +176,11 @@ def grades(site: Site) -> Iterator[tuple[float, str, str]]:
             parts = [getattr(record, field) or "" for field in fields]
             if isinstance(record, Outcome):
                 parts += [statement.text for statement in record.statements]
-            level = grade("\n\n".join(parts))
+            level = site.grade("\n\n".join(parts))
             if level is not None:
                 yield level, _name(record), addresses.address(site, record)
     for text in site.texts:
-        level = grade(body(text.text))
+        level = site.grade(body(text.text))
         if level is not None:
             yield level, title(text), addresses.url(text.uri)
 

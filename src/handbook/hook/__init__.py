@@ -114,7 +114,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _open(self, content: Path) -> Site:
         try:
-            return pipeline.open_site(self.root, content, self.memory.read)
+            return pipeline.open_site(self.root, content, self.memory.read, self.memory.grade)
         except DataError as error:
             count = f"{len(error.problems)} to fix. Nothing was written."
             told = reports.text(error.problems, self.root)
