@@ -20,6 +20,7 @@ serve: $(VENV)/.site
 
 check: $(VENV)/.site
 	$(BIN)/handbook check
+	$(BIN)/handbook health --check
 
 test: lint browser
 	$(BIN)/pytest

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -102,6 +104,15 @@ def test_addresses_that_we_do_not_have_or_only_remember(root):
     assert found(root)["recalled_addresses"] == ["resources/book/"]
 
 
+def test_links_that_did_not_work(root):
+    line = {"url": "https://www.example.org/book", "since": "2026-03-01"}
+    for kind, dead in (("temporary", []), ("broken", ["resources/book/"])):
+        known = line | {"class": kind, "checked": "2026-03-09T10:00:00Z"}
+        (root / "links.jsonl").write_text(json.dumps(known) + "\n", encoding="utf-8")
+
+        assert found(root)["dead_links"] == dead
+
+
 def test_texts_that_are_hard_to_read(root):
     long = "Interdisciplinary organisations institutionalise methodological considerations " * 4
     edit(root, "curriculum.yml", "text: Try it out.", f"text: {long}.")
@@ -168,3 +179,9 @@ def test_a_mistake_in_the_data_is_told_as_by_check(root):
 
     assert result.exit_code == 1
     assert "budgets.yml:4:1: 'hard_text' is not a field we know" in result.stdout
+
+
+def test_the_real_handbook_keeps_within_its_budgets():
+    result = run(Path(__file__).parent.parent, "--check")
+
+    assert result.exit_code == 0, result.stderr

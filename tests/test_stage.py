@@ -99,6 +99,10 @@ and [all](../outcomes/index.md).
 TWO = """\
 ---
 title: Two from the front
+owner: Ann & co
+last_reviewed: 2026-03-01
+review_every: 6
+review_note: "Read: 'aloud'"
 ---
 A page without a heading of its own. {{ term("bmi", "BMI") }}
 

@@ -345,7 +345,7 @@ def serve(root: Path, address: str) -> None:
 @click.argument("folder", type=ROOT, default="schema")
 @click.option("--root", type=ROOT, default=".", help="The folder of curriculum.yml.")
 def schema(folder: Path, root: Path) -> None:
-    """Write the JSON Schemas of curriculum.yml and resources.yml into FOLDER.
+    """Write JSON Schemas of the YAML files of a handbook into FOLDER.
 
     Editors such as VS Code use them to complete field names and ids, and to mark mistakes while you
     type. The ids are those of the records under the root; a new one may be used before it is there.

@@ -207,6 +207,9 @@ class Budgets(Record):
     recalled_addresses: Number | None = Field(
         None, ge=0, description="Resources whose address we give from memory."
     )
+    dead_links: Number | None = Field(
+        None, ge=0, description="Resources whose link did not work when it was last checked."
+    )
     never_reviewed: Number | None = Field(
         None, ge=0, description="Records and pages that nobody has reviewed."
     )

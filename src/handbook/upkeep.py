@@ -163,6 +163,14 @@ def _recalled_addresses(site: Site) -> Iterator[Entry]:
             yield Entry(r.title, addresses.address(site, r), r.url or "")
 
 
+def _dead_links(site: Site) -> Iterator[Entry]:
+    for r in site.resources:
+        known = site.health(r.url)
+        if known and known.dead and r.status != "retired":
+            detail = f"has not worked since {known.since.isoformat()}"
+            yield Entry(r.title, addresses.address(site, r), detail)
+
+
 def _hard_texts(site: Site) -> list[Entry]:
     found = [entry for entry in grades(site) if entry[0] > site.budgets.hard_grade]
     found.sort(key=lambda graded: -graded[0])
@@ -246,6 +254,12 @@ MEASURES: tuple[tuple[str, str, str, Finder], ...] = (
         _recalled_addresses,
     ),
     (
+        "dead_links",
+        "resources whose link did not work when it was last checked",
+        "Look for the new address, or name a stored copy in 'archived'.",
+        _dead_links,
+    ),
+    (
         "hard_texts",
         "texts that are hard to read",
         "Shorter sentences and plainer words lower the grade.",
@@ -258,7 +272,8 @@ MEASURES: tuple[tuple[str, str, str, Finder], ...] = (
         _never_reviewed,
     ),
 )
-# What a new budgets.yml holds. An honest addition makes the others grow: a link, a record.
+# What a new budgets.yml holds. The others grow by an honest addition (a link, a record) or by
+# what others do to their servers.
 RATCHETS = (
     "without_activity",
     "without_learning",
