@@ -99,9 +99,9 @@ def test_the_same_input_gives_the_same_bytes(site):
 
 def test_editors_tools_find_no_fault_with_the_real_files():
     """What `handbook check` accepts, the schemas accept: editors see no red where all is well."""
-    for name, file in (("curriculum", "curriculum.yml"), ("resources", "resources.yml")):
+    for name in ("budgets", "curriculum", "resources"):
         schema = with_ids(known_ids(open_site(ROOT)))[f"{name}.schema.json"]
-        given = yaml.safe_load((ROOT / file).read_text(encoding="utf-8"))
+        given = yaml.safe_load((ROOT / f"{name}.yml").read_text(encoding="utf-8"))
         # YAML's own dates are what the schema's text fields hold as typed.
         plain = json.loads(json.dumps(given, default=str))
 
@@ -125,6 +125,6 @@ def test_the_schemas_in_the_repository_are_those_of_the_model():
     for name, schema in with_ids(known_ids(open_site(ROOT))).items():
         there = json.loads((ROOT / "schema" / name).read_text(encoding="utf-8"))
         for one in (there, schema):
-            for part in one["$defs"].values():
+            for part in one.get("$defs", {}).values():
                 part.pop("examples", None)
         assert there == schema
