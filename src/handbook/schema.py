@@ -43,6 +43,7 @@ RECORDS: tuple[type[Record], ...] = (
 
 
 WHOLE = "handbook.schema.json"
+EDITED = ("curriculum.schema.json", "resources.schema.json", "budgets.schema.json")
 
 
 class Whole(BaseModel):
@@ -75,7 +76,7 @@ def whole() -> dict[str, Any]:
 
 def for_files() -> dict[str, dict[str, Any]]:
     """File name → JSON Schema, for what editors write in each kind of file."""
-    return {name: _shipped(name) for name in ("curriculum.schema.json", "resources.schema.json")}
+    return {name: _shipped(name) for name in EDITED}
 
 
 def _shipped(name: str) -> dict[str, Any]:
