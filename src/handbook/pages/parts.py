@@ -84,5 +84,5 @@ def _page(page: Page, part: Part, count: int) -> Page:
         trail=(*page.trail, Link(page.title, page.url)),
         previous=Link(f"Page {before}", _url(page, before)),
         next=Link(f"Page {after}", _url(page, after)) if after <= count else None,
-        indexed=False,
+        indexed=False,  # the first one stands for all
     )

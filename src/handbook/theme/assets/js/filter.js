@@ -2,6 +2,7 @@
 // The form is `hidden` in the page: without this script the whole list shows and nothing is lost.
 // A long list goes on on further pages: they are read once there is something to filter by.
 import { plain } from './plain.js'
+import { Narrow } from './narrow.js'
 import { entries } from './parts.js'
 
 const PAUSE = 300 // ms of no typing until the count is announced and the address follows
@@ -29,6 +30,7 @@ export class Filter {
     this.more?.addEventListener('click', () => this.grow())
     addEventListener('popstate', () => this.read())
     this.read()
+    for (const field of this.form.querySelectorAll(Narrow.selector)) new Narrow(field)
     this.form.hidden = false
   }
 

@@ -4,7 +4,6 @@ import './shell.js'
 
 const MODULES = {
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
-  'handbook-narrow': () => import('./narrow.js').then(({ Narrow }) => Narrow),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
   'handbook-search': () => import('./search.js').then(({ Search }) => Search),
 }

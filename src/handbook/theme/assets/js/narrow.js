@@ -5,7 +5,7 @@ import { plain } from './plain.js'
 const COUNT = / \(\d+\)$/ // what the filter adds to a choice
 
 export class Narrow {
-  static selector = '[data-module="handbook-narrow"]'
+  static selector = '[data-narrows]'
 
   constructor(field) {
     this.field = field
