@@ -12,6 +12,9 @@ OUTLINE = Outline(
     description='To "read"',
     canonical="https://example.org/outcomes/r-1/",
     edit_url="https://example.org/curriculum.yml#L3",
+    suggest_by="mail",
+    suggest_change="mailto:a@example.org?subject=1&body='2'",
+    suggest_resource="mailto:a@example.org",
     section="domains/",
     crumbs=(Crumb("Home", "../../"), Crumb("Reading & more", "../../domains/reading/")),
     previous=None,
@@ -39,6 +42,7 @@ def plainly(outline):
 
     template = Environment(autoescape=False).from_string(  # noqa: S701 (as MkDocs does)
         "{{ p.title | striptags | e }}|{{ p.description | e }}|{{ p.contents }}|{{ p.body }}"
+        "{{ p.suggest_change | e }}|{{ p.suggest_resource | e }}"
         "{% for c in p.crumbs %}<a href='{{ c.href | e }}'>{{ c.title | striptags | e }}</a>"
         "{% endfor %}{% if p.next %}{{ p.next.title | striptags | e }}{% endif %}"
     )

@@ -15,6 +15,7 @@ import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from handbook.problems import DataError, Place, Problem
+from handbook.suggest.doors import Door, door
 
 NAME = "mkdocs.yml"
 RULE = "settings"
@@ -94,6 +95,17 @@ class Settings:
         return urljoin(base, way) if way else ""
 
     @property
+    def extra(self) -> Mapping[str, Any]:
+        """What templates may ask, and our own settings."""
+        extra = self.values.get("extra")
+        return extra if isinstance(extra, dict) else {}
+
+    @property
+    def door(self) -> Door | None:
+        """Where suggestions go, if anywhere. Raises ValueError if that makes no sense."""
+        return door(self.extra, str(self.values.get("repo_url") or ""))
+
+    @property
     def plugins(self) -> Mapping[str, Any]:
         """The plugins of MkDocs by name, each with its options."""
         return _named(self.values.get("plugins"))
@@ -126,6 +138,10 @@ def _problems(settings: Settings) -> list[Problem]:
     for key, folder in (("docs_dir", settings.content), ("custom_dir", settings.overrides)):
         if folder is not None and not folder.is_dir():
             found.append(Problem(place, RULE, f"'{key}' names '{folder.name}', which is no folder"))
+    try:
+        _ = settings.door
+    except ValueError as error:
+        found.append(Problem(place, RULE, str(error)))
     return found
 
 

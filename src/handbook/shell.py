@@ -31,6 +31,7 @@ class Crumb:
 class Outline:
     """What the shell around one page shows. `contents` and `body` are HTML, the rest is text.
 
+    `suggest_by` names the way that suggestions go, or nothing; the two after it are links.
     `section` is the address of the page of the navigation that it belongs to, or nothing. `alone`
     says that no other page has the same shape, since the shell itself links to this one.
     """
@@ -40,6 +41,9 @@ class Outline:
     description: str
     canonical: str
     edit_url: str
+    suggest_by: str
+    suggest_change: str
+    suggest_resource: str
     section: str
     crumbs: tuple[Crumb, ...]
     previous: Crumb | None
@@ -57,6 +61,9 @@ class Outline:
             description=self.description and _mark("DESCRIPTION"),
             canonical=self.canonical and _mark("CANONICAL"),
             edit_url=self.edit_url and _mark("EDIT"),
+            suggest_by=self.suggest_by,
+            suggest_change=self.suggest_change and _mark("CHANGE"),
+            suggest_resource=self.suggest_resource and _mark("RESOURCE"),
             section=self.section,
             crumbs=tuple(_marked(f"CRUMB{i}") for i in range(len(self.crumbs))),
             previous=self.previous and _marked("PREVIOUS"),
@@ -73,6 +80,8 @@ class Outline:
             _mark("DESCRIPTION"): str(escape(self.description)),
             _mark("CANONICAL"): str(escape(self.canonical)),
             _mark("EDIT"): str(escape(self.edit_url)),
+            _mark("CHANGE"): str(escape(self.suggest_change)),
+            _mark("RESOURCE"): str(escape(self.suggest_resource)),
             _mark("CONTENTS"): self.contents,
             BODY: self.body,
         }

@@ -46,6 +46,8 @@ from handbook.sections import sections
 from handbook.shell import Shells
 from handbook.site import Site
 from handbook.sitemap import write_sitemap
+from handbook.suggest.doors import Door, door
+from handbook.suggesting import Suggesting, front
 from handbook.theming import SHELL
 
 if TYPE_CHECKING:  # a build need not wait for a server that it does not start
@@ -109,6 +111,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.fronts = {text.uri: text.front for text in self.site.texts}
         self.pages = pipeline.pages(self.site)
         self.renderer = Renderer(self.site)
+        self.suggesting = Suggesting(config.site_url or "", _door(config))
         self._configure(config)
         self._divert(config)
 
@@ -174,7 +177,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Draw the pages that MkDocs does not: those that the navigation does not name."""
-        artist = Artist(config, env, self.nav, files, self.root)
+        artist = Artist(config, env, self.nav, files, self.root, self.suggesting)
         self.reuse.shells = shells = Shells(artist.draw)
         for page in self.ready:
             made = prints.of_page(page)
@@ -198,11 +201,15 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return expanded(markdown, self.renderer, lambda: page.url)
 
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
-        """Note what search must know of a hand-written page, and when it was reviewed."""
-        if not isinstance(page, DataPage):
+        """Note what search must know of a hand-written page, and its review; say how to improve any."""
+        if isinstance(page, DataPage):
+            links = self.suggesting.planned(page.planned)
+        else:
             title = unescape(page.title or "")  # one that was read off a heading is HTML
             self.texts += sections(html, page.url, title)
             page.meta["review"] = review(self.fronts.get(page.file.src_uri, FrontMatter()))
+            links = self.suggesting.written(title, page.url, page.file.src_uri)
+        page.meta = {**page.meta, **front(links)}
         return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -303,6 +310,13 @@ class _OwnFiles(FileSystemLoader):
 def _write(folder: Path, page: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def _door(config: MkDocsConfig) -> Door | None:
+    try:
+        return door(config.extra, config.repo_url or "")
+    except ValueError as error:
+        raise PluginError(f"mkdocs.yml: {error}") from None
 
 
 def _settings(config: MkDocsConfig, site: Site) -> str:

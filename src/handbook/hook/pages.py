@@ -19,6 +19,9 @@ from handbook.headings import Heading, headings
 from handbook.pages import Page
 from handbook.problems import Place
 from handbook.shell import Outline
+from handbook.suggesting import Suggesting
+
+FORM = "contribute/suggest/"  # every page links to it
 
 
 class DataPage(MkDocsPage):
@@ -26,6 +29,7 @@ class DataPage(MkDocsPage):
 
     def __init__(self, planned: Page, body: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(planned.title, file, config)
+        self.planned = planned
         self.body = body
         self.meta = {**meta(planned), "render_macros": False}
 
@@ -88,13 +92,21 @@ class Artist:
     """Draws whole pages with the theme's templates, as MkDocs does."""
 
     def __init__(
-        self, config: MkDocsConfig, env: Environment, nav: Navigation, files: Files, root: Path
+        self,
+        config: MkDocsConfig,
+        env: Environment,
+        nav: Navigation,
+        files: Files,
+        root: Path,
+        suggesting: Suggesting,
     ) -> None:
         self.config = config
         self.root = root
+        self.suggesting = suggesting
         self.edits = bool(config.repo_url and config.edit_uri)
         self.contents: dict[tuple[Heading, ...], str] = {}
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
+        self.linked.add(FORM)
         self.page_template = env.get_template("main.html")
         self.contents_template = env.get_template("partials/toc.html")
         self.context: Mapping[str, Any] = {"nav": nav, "files": files.documentation_pages()}
@@ -102,12 +114,16 @@ class Artist:
     def outline(self, page: Page, body: str) -> Outline:
         """What the shell around a planned page shows."""
         said = meta(page)
+        suggest = self.suggesting.planned(page)
         return Outline(
             url=page.url,
             title=page.title,
             description=said["description"],
             canonical=urljoin(self.config.site_url, page.url) if self.config.site_url else "",
             edit_url=self._edit_url(page),
+            suggest_by=suggest.by,
+            suggest_change=suggest.change,
+            suggest_resource=suggest.resource,
             section=said["section"],
             crumbs=tuple(said["breadcrumbs"]),
             previous=said["previous"],
@@ -164,4 +180,7 @@ class _Shown:
             "breadcrumbs": outline.crumbs,
             "previous": outline.previous,
             "next": outline.next,
+            "suggest_by": outline.suggest_by,
+            "suggest_change": outline.suggest_change,
+            "suggest_resource": outline.suggest_resource,
         }

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from handbook.addresses import url
 from handbook.build import Built, search_files
 from handbook.frontmatter import meta
 from handbook.menu import reading_order, titles, uris
@@ -22,6 +23,7 @@ from handbook.site import Site
 from handbook.stage import links, markdown
 from handbook.stage.configuration import NAME, configuration
 from handbook.stage.written import Reader, Written, expanded
+from handbook.suggesting import Suggesting, front
 from handbook.theming import SHELL
 
 IGNORE = ".gitignore"  # what is staged is made, and belongs in no repository
@@ -35,13 +37,14 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
     written = list(_written(settings, site))
     reader = Reader(settings)
     entries = [entry for page in written for entry in reader.entries(page)]
+    suggesting = Suggesting(settings.site_url, settings.door)
     planned = {page.uri: page.title for page, _ in built.pages}
     search = search_files(site, [page for page, _ in built.pages], entries)
     texts = configuration(settings, planned, [page.uri for page in written])
     return {
         **{f"docs/{uri}": content for uri, content in _other(settings.content)},
-        **{f"docs/{page.uri}": page.whole.encode() for page in written},
-        **{f"docs/{uri}": text.encode() for uri, text in _pages(settings, built)},
+        **{f"docs/{page.uri}": _whole(page, reader, suggesting) for page in written},
+        **{f"docs/{uri}": text.encode() for uri, text in _pages(settings, built, suggesting)},
         **{f"docs/{uri}": content for uri, content in built.files.items()},
         **{f"docs/{uri}": content for uri, content in search.items()},
         **{f"theme/{path}": content for path, content in _theme(settings)},
@@ -56,13 +59,20 @@ def _written(settings: Settings, site: Site) -> Iterator[Written]:
         yield expanded(text, renderer)
 
 
-def _pages(settings: Settings, built: Built) -> Iterator[tuple[str, str]]:
+def _whole(page: Written, reader: Reader, suggesting: Suggesting) -> bytes:
+    """The file of a hand-written page, which also says how to improve it."""
+    links = suggesting.written(reader.title(page), url(page.uri), page.uri)
+    return page.with_front(front(links)).encode()
+
+
+def _pages(settings: Settings, built: Built, suggesting: Suggesting) -> Iterator[tuple[str, str]]:
     nav = settings.values.get("nav")
     named = {uri: title for title, uri in titles(nav)}
     home = "index.md" in uris(nav)
     for page, body in built.pages:
         title = "" if home and page.uri == "index.md" else named.get(page.uri, page.title)
-        yield page.uri, markdown.page(links.through_root(body, page), _front(page, title, settings))
+        said = {**_front(page, title, settings), **front(suggesting.planned(page))}
+        yield page.uri, markdown.page(links.through_root(body, page), said)
 
 
 def _front(page: Page, title: str, settings: Settings) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from handbook.menu import titles
 from handbook.render import Renderer
 from handbook.search import Entry
 from handbook.sections import first_heading, sections
-from handbook.settings import Settings, construct
+from handbook.settings import Settings, construct, dump
 from handbook.site import Text
 from handbook.stage.links import nowhere
 from markdown import Markdown
 
 # As MkDocs reads it: https://www.mkdocs.org/user-guide/writing-your-docs/#yaml-style-meta-data
 FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+END = "---\n"  # of the front matter
 ALWAYS = ("toc", "tables", "fenced_code")  # what MkDocs adds to a site's own extensions
 
 
@@ -33,10 +34,12 @@ class Written:
     front: str
     text: str
 
-    @property
-    def whole(self) -> str:
-        """The file."""
-        return self.front + self.text
+    def with_front(self, more: Mapping[str, str]) -> str:
+        """The file, with more in its front matter."""
+        if not more:
+            return self.front + self.text
+        opening, _, own = self.front.partition("\n")
+        return f"{opening or '---'}\n{dump(more)}{own or END}{self.text}"
 
     @property
     def title(self) -> str:
@@ -84,9 +87,18 @@ class Reader:
 
     def entries(self, page: Written) -> Iterator[Entry]:
         """What search must know of a page and of its sections."""
-        html = self.markdown.reset().convert(page.text)
-        title = self.titles.get(page.uri) or page.title or first_heading(html) or _name(page.uri)
-        yield from sections(html, url(page.uri), title)
+        html = self._html(page)
+        yield from sections(html, url(page.uri), self._title(page, html))
+
+    def title(self, page: Written) -> str:
+        """What a builder calls a page."""
+        return self._title(page, self._html(page))
+
+    def _html(self, page: Written) -> str:
+        return self.markdown.reset().convert(page.text)
+
+    def _title(self, page: Written, html: str) -> str:
+        return self.titles.get(page.uri) or page.title or first_heading(html) or _name(page.uri)
 
 
 def _name(uri: str) -> str:
