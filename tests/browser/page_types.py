@@ -35,6 +35,7 @@ PAGES = {
     "search with results": "search/?q=frailty",
     "search without results": "search/?q=xyzzy",
     "contribute": "contribute/",
+    "suggest": "contribute/suggest/",
     "fields": "contribute/fields/",
     "messages": "contribute/messages/",
     "health": "contribute/health/",

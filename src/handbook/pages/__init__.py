@@ -21,6 +21,7 @@ from handbook.pages import (
     programme_outcomes,
     resources,
     search,
+    suggest,
 )
 from handbook.pages.page import Link, Page
 from handbook.site import Site
@@ -45,6 +46,7 @@ PAGES: tuple[ModuleType, ...] = (
     messages,
     health,
     moved,
+    suggest,
 )
 
 

@@ -37,11 +37,13 @@ CHANGE = Form(
         "right": "What should it be?",
     },
 )
+# The questions about a resource whose names are not those of its fields.
+FIELDS: Mapping[str, str] = {"name": "title"}
 RESOURCE = Form(
     "2-resource.yml",
     "Resource: ",
     {
-        "title": "Title",
+        "name": "Title",  # `title` in a link would be that of the issue
         "url": "Web address",
         "publisher": "Publisher",
         "authors": "Authors",

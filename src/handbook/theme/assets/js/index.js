@@ -6,6 +6,7 @@ const MODULES = {
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
   'handbook-search': () => import('./search.js').then(({ Search }) => Search),
+  'handbook-suggest': () => import('./suggest.js').then(({ Suggest }) => Suggest),
 }
 
 for (const [name, load] of Object.entries(MODULES)) {
