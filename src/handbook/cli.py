@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from handbook import cli_add, cli_changes, cli_edit, cli_output, cli_review
+from handbook import (
+    cli_add,
+    cli_changes,
+    cli_edit,
+    cli_output,
+    cli_review,
+    cli_suggestion,
+)
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -389,6 +396,7 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
 for command in (
     cli_add.add,
     cli_output.check_site,
+    cli_suggestion.suggestion,
     *cli_edit.COMMANDS,
     *cli_changes.COMMANDS,
     *cli_review.COMMANDS,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from handbook.checks.duplicate_address import same
-from handbook.model import Domain
+from handbook.model import Domain, Resource
 from handbook.site import Site
 
 # Words that say nothing about a title: an id is shorter without them.
@@ -98,6 +98,17 @@ def _host(url: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def twin(site: Site, given: Mapping[str, str]) -> Resource | None:
+    """The resource that has the same address or DOI, if there is one."""
+    url, doi = given.get("url", ""), given.get("doi", "").lower()
+    for resource in site.resources:
+        if url and resource.url and same(resource.url) == same(url):
+            return resource
+        if doi and (resource.doi or "").lower() == doi:
+            return resource
+    return None
 
 
 def alike(site: Site, given: Mapping[str, str]) -> Iterator[str]:
