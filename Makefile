@@ -10,7 +10,7 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser bench lighthouse recipes constraints clean
+.PHONY: site serve check test lint fix golden browser bench lighthouse recipes dist constraints clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -92,6 +92,11 @@ $(RECIPES)/.dev: $(VENV)/.made pyproject.toml
 	$(RECIPES)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(RECIPES)/bin/python -m pip install --quiet --editable ".[brotli]" --group recipes
 	touch $@
+
+# The wheel that hosts install, in dist/.
+dist: $(VENV)/.site
+	rm -rf dist
+	$(PIP) wheel --quiet --no-deps --wheel-dir dist .
 
 # Exact versions of everything, for every platform, a week behind the newest.
 constraints: $(VENV)/.dev

