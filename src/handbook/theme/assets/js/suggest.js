@@ -1,5 +1,5 @@
 // Makes a text of the answers to a form, for people to send. Nothing is sent from here.
-// The form is `hidden` in the page: without this script its questions stand there as a list.
+// The form is `hidden` in the page: without scripts its questions stand there as a list.
 import { record } from './record.js'
 
 const MANY = new Set(['domains', 'outcomes', 'themes'])
@@ -14,7 +14,6 @@ export class Suggest {
     this.form.addEventListener('submit', (event) => this.submit(event))
     this.part('copy').addEventListener('click', () => this.copy())
     this.remember()
-    this.part('without-script').hidden = true
     this.form.hidden = false
   }
 
