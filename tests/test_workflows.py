@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,11 @@ class Forge:
     def git(self, *command):
         return run("git", *command, cwd=self.folder / "origin.git").stdout
 
+    def renewed(self):
+        """The same without the branch of a proposal."""
+        self.git("branch", "-D", "proposal")
+        return self
+
     def clone(self):
         self.runs += 1
         folder = self.folder / f"clone-{self.runs}"
@@ -248,6 +255,132 @@ def test_one_issue_is_kept_up_to_date_and_closed_in_the_end(forge):
     assert week("x" * 70_000 + "é")[1] == (True, "x" * 60_000)
 
 
+@pytest.fixture
+def web():
+    """A web server that has one page: its address."""
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self):
+            found = self.path == "/here"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<title>A guide to charts</title><p>Here it is." if found else b"")
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def propose(forge, *urls):
+    """A branch with new resources at these addresses, and the clone that it was made in."""
+    clone = forge.clone()
+    run("git", "switch", "-q", "-c", "proposal", cwd=clone)
+    file = clone / "resources.yml"
+    records = "".join(NEW.format(n=n, url=url) for n, url in enumerate(urls))
+    file.write_text(file.read_text(encoding="utf-8") + records, encoding="utf-8")
+    run("git", "commit", "-qam", "Propose", cwd=clone)
+    run("git", "push", "-q", "origin", "proposal", cwd=clone)
+    return clone, run("git", "rev-parse", "HEAD", cwd=clone).stdout.strip()
+
+
+NEW = """\
+  - id: zz-{n}
+    title: New {n}
+    kind: guide
+    use: mentioned
+    summary: New.
+    url: {url}
+    address: found
+"""
+
+
+def test_a_change_answers_for_its_own_addresses_only(forge, web):
+    local = {"HANDBOOK_INTRANET": "1", "HANDBOOK_CONTACT": "mailto:a@example.org"}
+    clone, _ = propose(forge, f"{web}/here")
+    done = forge.script("changed-links.sh", "origin/main", cwd=clone, **local)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    clone, _ = propose(forge.renewed(), f"{web}/here", f"{web}/gone")
+    done = forge.script("changed-links.sh", "origin/main", cwd=clone, check=False, **local)
+
+    assert done.returncode == 1
+    assert f"{web}/gone" in done.stdout
+    assert "example.org/book" not in done.stdout, "that was there before"
+
+
+def test_every_week_what_was_seen_is_kept_and_told(forge, web):
+    local = {"HANDBOOK_INTRANET": "1", "HANDBOOK_CONTACT": "mailto:a@example.org"}
+    clone, _ = propose(forge, f"{web}/here", f"{web}/gone")
+    only = (clone / "resources.yml").read_text(encoding="utf-8")
+    without = re.sub(r"(?m)^    url: https.*\n", "", only)
+    without = without.replace("address: found", "address: unknown", 1)
+    (clone / "resources.yml").write_text(without, encoding="utf-8")
+    done = forge.script("weekly-links.sh", cwd=clone, check=False, **local)
+    assert "fix" not in done.stderr, done.stdout + done.stderr
+
+    kept = forge.git("show", "link-history:links.jsonl").splitlines()
+    seen = {json.loads(line)["url"]: json.loads(line)["class"] for line in kept}
+    assert (seen[f"{web}/here"], seen[f"{web}/gone"]) == ("ok", "broken")
+    assert forge.git("ls-tree", "--name-only", "link-history").split() == ["links.jsonl"]
+    assert [f"{web}/gone" in i["body"] for i in forge.state["issues"]] == [True]
+    forge.script("weekly-links.sh", cwd=clone, check=False, **local)
+    assert len(forge.state["issues"]) == 1
+    assert forge.git("show", "main:resources.yml") != only, "nothing else is touched"
+
+
+def pull(head, **other):
+    """A pull request as GitHub lists it."""
+    there = {"sha": head, "ref": "proposal", "repo": {"full_name": "stranger/small"}}
+    return {"number": 12, "head": there | other}
+
+
+def summary(forge, head, *pulls):
+    state = {"comments": [], "pulls": pulls, "issues": [], "reviews": []}
+    (forge.folder / "forge.json").write_text(json.dumps(state))
+    return forge.script("summary.sh", "HEAD", head, "stranger/small", "proposal", "https://run")
+
+
+def test_a_pull_request_is_summed_up_in_one_comment(forge):
+    _, head = propose(forge, "https://example.org/new")
+    summary(forge, head, pull("0" * 40), pull(head))
+
+    (comment,) = forge.state["comments"]
+    assert comment["body"].startswith("<!-- handbook-summary -->")
+    assert "New 0" in comment["body"]
+    assert "https://run" in comment["body"]
+    assert forge.state["reviews"] == []
+
+
+def test_the_lines_that_would_mend_it_are_proposed_once(forge):
+    _, head = propose(forge, "https://example.org/new\n    cots: free")
+    summary(forge, head, pull(head))
+
+    (review,) = forge.state["reviews"]
+    (line,) = review["comments"]
+    assert line["path"] == "resources.yml"
+    assert "```suggestion\n    cost: free\n```" in line["body"]
+    assert review["commit_id"] == head
+    comments = len(forge.state["comments"])
+    again = ("HEAD", head, "stranger/small", "proposal", "https://run")
+    forge.script("summary.sh", *again)
+    assert (len(forge.state["comments"]), len(forge.state["reviews"])) == (comments, 1)
+
+
+def test_nobody_can_have_a_comment_put_elsewhere(forge):
+    """The pull request must have the commit, the branch and the repository of the run."""
+    _, head = propose(forge, "https://example.org/new")
+    elsewhere = {"repo": {"full_name": "other/small"}}
+    done = summary(forge, head, pull(head, ref="main"), pull(head, **elsewhere))
+
+    assert forge.state["comments"] == []
+    assert "No open pull request" in done.stdout
+
+
 def test_every_mistake_of_a_pull_request_is_told_at_once(forge):
     folder = forge.clone()
     assert forge.script("check.sh", cwd=folder).returncode == 0
@@ -290,6 +423,14 @@ def test_a_release_has_its_wheel_and_its_notes(tmp_path):
 # For hosts on GitLab.
 
 
+BASE = ("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "origin/$GITHUB_BASE_REF")
+OWN = {  # what GitHub does with actions and issues of its own
+    "SITE=preview .github/scripts/check.sh",
+    "mv site public",
+    ".venv/bin/handbook check-links --due --report markdown=links.md",
+}
+
+
 def gitlab():
     return yaml.safe_load((ROOT / ".gitlab" / "handbook-ci.yml").read_text(encoding="utf-8"))
 
@@ -305,8 +446,7 @@ def test_gitlab_runs_the_same_commands_and_nothing_by_accident():
         for step in job["steps"]
         if "run" in step
     }
-    own = {"SITE=preview .github/scripts/check.sh", "mv site public"}
-    assert there - own <= here
+    assert {command.replace(*BASE) for command in there} - OWN <= here
 
 
 def test_gitlab_accepts_the_jobs():
