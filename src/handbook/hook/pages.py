@@ -21,7 +21,7 @@ from handbook.problems import Place
 from handbook.shell import Outline
 from handbook.suggesting import Suggesting
 
-FORM = "contribute/suggest/"  # every page links to it
+FORM = "contribute/suggest/"  # every page links to it, if suggestions need an account
 
 
 class DataPage(MkDocsPage):
@@ -106,7 +106,8 @@ class Artist:
         self.edits = bool(config.repo_url and config.edit_uri)
         self.contents: dict[tuple[Heading, ...], str] = {}
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
-        self.linked.add(FORM)
+        if suggesting.door is not None and suggesting.door.kind != "mail":
+            self.linked.add(FORM)
         self.page_template = env.get_template("main.html")
         self.contents_template = env.get_template("partials/toc.html")
         self.context: Mapping[str, Any] = {"nav": nav, "files": files.documentation_pages()}

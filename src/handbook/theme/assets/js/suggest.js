@@ -59,7 +59,10 @@ export class Suggest {
   open(title, text, answers) {
     const way = document.querySelector(`[data-suggest="${this.root.dataset.suggests}"]`)
     this.part('way').hidden = !way
-    if (way) this.part('open').href = filled(way.href, title, text, answers)
+    if (!way) return
+    const link = this.part('open')
+    link.href = filled(way.href, title, text, answers)
+    link.textContent = way.href.startsWith('mailto:') ? link.dataset.mail : link.dataset.forge
   }
 
   async copy() {
