@@ -62,7 +62,8 @@ def test_a_shape_is_drawn_once_and_its_first_page_for_proof():
     shells = Shells(draw)
 
     for n in range(10):
-        shells.page(replace(OUTLINE, title=str(n)))
+        links = {"suggest_change": f"mailto:a?subject={n}", "suggest_resource": f"mailto:b?{n}&n"}
+        shells.page(replace(OUTLINE, title=str(n), **links))
 
     assert draw.drawn == 2
 
