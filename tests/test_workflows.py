@@ -333,6 +333,21 @@ def test_every_week_what_was_seen_is_kept_and_told(forge, web):
     assert forge.git("show", "main:resources.yml") != only, "nothing else is touched"
 
 
+def test_what_is_due_for_review_is_one_issue_until_nothing_is(forge):
+    clone = forge.clone()
+    file = clone / "resources.yml"
+    before = file.read_text(encoding="utf-8")
+    due = NEW.format(n=0, url="https://example.org/new") + "    last_reviewed: 2020-01-01\n"
+    file.write_text(before + due, encoding="utf-8")
+    forge.script("weekly-reviews.sh", cwd=clone)
+    forge.script("weekly-reviews.sh", cwd=clone)
+    assert [(i["open"], "New 0" in i["body"]) for i in forge.state["issues"]] == [(True, True)]
+
+    file.write_text(before, encoding="utf-8")
+    forge.script("weekly-reviews.sh", cwd=clone)
+    assert [i["open"] for i in forge.state["issues"]] == [False]
+
+
 def pull(head, **other):
     """A pull request as GitHub lists it."""
     there = {"sha": head, "ref": "proposal", "repo": {"full_name": "stranger/small"}}
@@ -427,6 +442,7 @@ BASE = ("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "origin/$GITHUB_BASE_REF")
 OWN = {  # what GitHub does with actions and issues of its own
     "SITE=preview .github/scripts/check.sh",
     "mv site public",
+    ".venv/bin/handbook review --format markdown | tee reviews.md",
     ".venv/bin/handbook check-links --due --report markdown=links.md",
 }
 
