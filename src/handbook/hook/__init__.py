@@ -201,7 +201,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return expanded(markdown, self.renderer, lambda: page.url)
 
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
-        """Note what search must know of a hand-written page, and its review; say how to improve any."""
+        """Note what search must know of a hand-written page; say how to improve any page."""
         if isinstance(page, DataPage):
             links = self.suggesting.planned(page.planned)
         else:
