@@ -54,6 +54,8 @@ def edit(root, *arguments, answers=None):
     assert not any(layout(root, *source) for source in wrote)
     changed = []
     for file, content in before.items():
+        if content == file.read_bytes():
+            continue
         old, new = content.decode().splitlines(), file.read_text(encoding="utf-8").splitlines()
         lines = difflib.unified_diff(old, new, n=0)
         changed += [line for line in lines if line[0] in "+-" and line[:3] not in {"+++", "---"}]
