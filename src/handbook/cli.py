@@ -8,20 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from handbook import (
-    cli_add,
-    cli_changes,
-    cli_edit,
-    cli_output,
-    cli_review,
-    cli_suggestion,
-)
 from handbook.build import build as pipeline
 from handbook.build import open_site
 from handbook.health import FILE as MEMORY
@@ -59,7 +52,45 @@ Exit status:
   3  could not look: no network, or stopped"""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+# Commands with a module of their own: where each one is.
+ELSEWHERE = {
+    "add": "cli_add:add",
+    "check-site": "cli_output:check_site",
+    "diff": "cli_changes:diff",
+    "fmt": "cli_edit:fmt",
+    "health": "cli_review:health",
+    "release": "cli_changes:release",
+    "rename": "cli_edit:rename",
+    "review": "cli_review:review",
+    "suggestion": "cli_suggestion:suggestion",
+    "summary": "cli_changes:summary",
+    "withdraw": "cli_edit:withdraw",
+}
+
+
+class _Commands(click.Group):
+    """Imports what a command needs when somebody runs it: a build need not wait for the others.
+
+    https://click.palletsprojects.com/en/stable/complex/#lazily-loading-subcommands
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with a name, or nothing."""
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = ELSEWHERE[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"handbook.{module}"), name)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(version("living-handbook"), prog_name="handbook")
 def main() -> None:
     """Publish a curriculum as a living handbook.
@@ -391,17 +422,6 @@ def demo(folder: Path, outcomes: int, resources: int, frameworks: int, seed: int
         click.echo(f"'{folder}' is not an empty folder. Nothing was written.", err=True)
         sys.exit(2)
     click.echo(f"Wrote {count} files into {folder}")
-
-
-for command in (
-    cli_add.add,
-    cli_output.check_site,
-    cli_suggestion.suggestion,
-    *cli_edit.COMMANDS,
-    *cli_changes.COMMANDS,
-    *cli_review.COMMANDS,
-):
-    main.add_command(command)
 
 
 def _must_be_folder(root: Path) -> None:

@@ -256,6 +256,3 @@ def _refuse(reasons: Sequence[str]) -> NoReturn:
 def _cannot(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(2)
-
-
-COMMANDS = (diff, summary, release)

@@ -197,6 +197,3 @@ def must_be_folder(root: Path) -> None:
             f"There is no folder '{root}'. Name the folder that holds curriculum.yml.", err=True
         )
         sys.exit(2)
-
-
-COMMANDS = (fmt, rename, withdraw)

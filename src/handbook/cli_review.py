@@ -207,6 +207,3 @@ def _open(root: Path) -> Site:
         click.echo(FORMATS["text"](error.problems, root))
         click.echo(f"{len(error.problems)} to fix.", err=True)
         sys.exit(1)
-
-
-COMMANDS = (review, health)
