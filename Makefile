@@ -94,7 +94,7 @@ $(RECIPES)/.dev: $(VENV)/.made pyproject.toml
 	touch $@
 
 # The wheel that hosts install, in dist/.
-dist: $(VENV)/.site
+dist: $(VENV)/.made
 	rm -rf dist
 	$(PIP) wheel --quiet --no-deps --wheel-dir dist .
 

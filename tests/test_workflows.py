@@ -441,6 +441,7 @@ def test_a_release_has_its_wheel_and_its_notes(tmp_path):
 BASE = ("$CI_MERGE_REQUEST_DIFF_BASE_SHA", "origin/$GITHUB_BASE_REF")
 OWN = {  # what GitHub does with actions and issues of its own
     "SITE=preview .github/scripts/check.sh",
+    ".venv/bin/handbook check-site --no-crawl --site-dir preview",
     "mv site public",
     ".venv/bin/handbook review --format markdown | tee reviews.md",
     ".venv/bin/handbook check-links --due --report markdown=links.md",

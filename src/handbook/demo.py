@@ -142,6 +142,8 @@ nav:
       - contribute/index.md
       - contribute/fields.md
       - contribute/messages.md
+      - contribute/suggest.md
+      - contribute/health.md
 """
 HOOK = '''\
 """Hands every build to the engine."""

@@ -48,12 +48,13 @@ from handbook.site import Site
 from handbook.sitemap import write_sitemap
 from handbook.suggest.doors import Door, door
 from handbook.suggesting import Suggesting, front
-from handbook.theming import SHELL
+from handbook.theming import FAVICON, SHELL
 
 if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.handbook")
+MATERIALS = "assets/images/favicon.png"  # not among the files that we ship
 SOURCES = ("curriculum", "resources", "frameworks", "changes", "budgets")
 
 
@@ -138,6 +139,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing that a reader can edit
         _lighten(config)
+        if config.theme.get("favicon") == MATERIALS:
+            config.theme["favicon"] = FAVICON  # a site that names none has ours, which it ships
         shipped = assets()
         config.extra_css[:0] = shipped.styles
         config.extra_javascript[:0] = [_module(path) for path in shipped.scripts]
