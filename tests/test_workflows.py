@@ -336,7 +336,8 @@ def test_every_week_what_was_seen_is_kept_and_told(forge, web):
 def test_what_is_due_for_review_is_one_issue_until_nothing_is(forge):
     clone = forge.clone()
     file = clone / "resources.yml"
-    before = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    before = re.sub(r"\n +last_reviewed: .*", "", text)  # none is due
     due = NEW.format(n=0, url="https://example.org/new") + "    last_reviewed: 2020-01-01\n"
     file.write_text(before + due, encoding="utf-8")
     forge.script("weekly-reviews.sh", cwd=clone)
