@@ -55,6 +55,7 @@ def pages(site: Site) -> Iterator[Page]:
             "order": " ".join(field.name for field in described(Resource)),
             "boxes": _boxes(site),
             "themes": [(theme.id, theme.title) for theme in site.themes.values()],
+            "guide": written(site, Link("What happens to a suggestion", "contribute/review/")),
             "contact": written(site, Link("Contact", "about/contact/")),
         },
         description="A form that turns what you know into a text that editors can use.",
