@@ -22,8 +22,9 @@ check: $(VENV)/.site
 	$(BIN)/handbook check
 	$(BIN)/handbook health --check
 
+# Three processes on two cores: some tests mostly wait. A file's tests stay together, in their order.
 test: lint browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -44,6 +44,17 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.parent.name == "browser")
 
 
+def pytest_sessionfinish(session):
+    """A process that ran a share of the tests hands its figures to the one that shows them."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = session.config.stash[FIGURES]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[FIGURES].extend(getattr(node, "workeroutput", {}).get("figures", ()))
+
+
 def pytest_terminal_summary(terminalreporter, config):
     if config.stash[FIGURES]:
         terminalreporter.section("figures")

@@ -66,6 +66,7 @@ class Server:
     busy: int = 0
     busiest: int = 0
     port: int = 0
+    writers: set[asyncio.StreamWriter] = field(default_factory=set)
     blunt: bytes = b""  # what it says to whatever comes, whether it is HTTP or not
 
     def reset(self):
@@ -74,6 +75,7 @@ class Server:
         self.busiest = 0
 
     async def serve(self, reader, writer):
+        self.writers.add(writer)
         try:
             await self._serve(reader, writer)
         except (asyncio.CancelledError, asyncio.IncompleteReadError, OSError):
@@ -132,7 +134,9 @@ def serving_replies(server: Server, hosts=("127.0.0.1",), context=None, port=0) 
             one.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
-        await asyncio.sleep(0)
+        for writer in server.writers:  # TLS closes slowly, and would outlive the loop
+            writer.transport.abort()
+        await asyncio.sleep(0.01)
 
     thread = threading.Thread(target=loop.run_until_complete, args=(main(),))
     thread.start()

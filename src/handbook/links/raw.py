@@ -37,7 +37,7 @@ async def fetch(
         writer.write(_request(url, headers))
         return _parsed(await _beginning(reader))
     finally:
-        writer.close()
+        writer.transport.abort()  # closing TLS politely would wait for the other side
 
 
 async def speaks_old_tls(url: str, address: str) -> bool:
@@ -57,7 +57,7 @@ async def speaks_old_tls(url: str, address: str) -> bool:
         )
     except OSError:
         return False
-    writer.close()
+    writer.transport.abort()
     return True
 
 
