@@ -83,6 +83,27 @@ domains:
         replaced_by: [e-1]
         source: {section: Explaining}
     source: {section: Explaining}
+pathways:
+  - id: drawers
+    title: Drawers & painters
+    kind: role
+    summary: For who draws 5 * 3 charts. See [reading](domain:reading).
+    steps:
+      - {text: Read < 3 charts., outcome: r-1}
+      - {text: Try it., activity: r-try}
+      - {text: Look at the BMI in a book., resource: book}
+      - {text: Watch., resource: film}
+      - {text: Look around., domain: explaining, minutes: 1}
+    search_words: [artists]
+    sources:
+      - {section: All of it}
+      - {document: book, section: Chapter 1, pages: "3"}
+  - id: heads
+    title: Heads
+    kind: supervisor or educator
+    summary: For heads.
+    steps: [{text: Read., outcome: r-1}]
+    sources: [{section: All of it}]
 glossary:
   - id: bmi
     term: body mass index

@@ -23,6 +23,8 @@ PAGES = (
     "resources/book.md",
     "resources/film.md",
     "programme-outcomes/po-1.md",
+    "pathways/index.md",
+    "pathways/drawers.md",
     "map/index.md",
     "evidence/kinds.md",
     "glossary/index.md",

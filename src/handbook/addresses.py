@@ -13,6 +13,7 @@ from handbook.model import (
     Framework,
     GlossaryEntry,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Record,
     Resource,
@@ -57,6 +58,7 @@ SHAPES: Mapping[type[Record], str] = {
     Resource: "resources/{id}/",
     Theme: "themes/{id}/",
     ProgrammeOutcome: "programme-outcomes/{id}/",
+    Pathway: "pathways/{id}/",
     EvidenceKind: "evidence/kinds/#{id}",
     GlossaryEntry: "glossary/#{id}",
 }

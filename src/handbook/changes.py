@@ -15,7 +15,7 @@ from handbook.model import CONTROL, Date, Id, Line, Prose, Record
 
 Kind = Literal[
     "framework", "programme outcome", "theme", "domain", "outcome", "activity", "resource",
-    "evidence kind", "term", "page",
+    "pathway", "evidence kind", "term", "page",
 ]  # fmt: skip
 What = Literal[
     "added", "removed", "withdrawn", "replaced", "split", "merged", "retired", "restored",

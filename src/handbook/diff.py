@@ -83,6 +83,7 @@ def entries(site: Site) -> Iterator[Entry]:
         ("outcome", site.outcomes.values()),
         ("activity", site.activities.values()),
         ("resource", site.library.values()),
+        ("pathway", site.pathways.values()),
         ("evidence kind", site.evidence_kinds.values()),
         ("term", site.glossary.values()),
     )

@@ -15,6 +15,7 @@ from handbook.model import (
     Relation,
     Source,
     Statement,
+    Step,
     SubjectArea,
     Terms,
 )
@@ -23,7 +24,15 @@ from handbook.worddiff import unwrapped
 # What is compared elsewhere, or is no text of the record's own.
 LEFT_OUT: Mapping[type[Record], frozenset[str]] = {
     Framework: frozenset(
-        {"version", "programme_outcomes", "themes", "evidence_kinds", "domains", "glossary"}
+        {
+            "version",
+            "programme_outcomes",
+            "themes",
+            "evidence_kinds",
+            "domains",
+            "pathways",
+            "glossary",
+        }
     ),
     Domain: frozenset({"outcomes", "activities"}),
 }
@@ -65,10 +74,19 @@ def _item(item: object) -> Iterator[str]:
         case Archived():
             yield f"{item.url} ({item.date.isoformat()})"
         case Terms():
-            terms = (item.domain, item.outcome, item.statement, item.programme_outcome)
-            yield ", ".join(f"{term.one}/{term.many}" for term in terms)
+            yield _terms(item)
         case _:
-            yield _line(str(item))
+            yield _step(item) if isinstance(item, Step) else _line(str(item))
+
+
+def _terms(said: Terms) -> str:
+    terms = (said.domain, said.outcome, said.statement, said.programme_outcome)
+    return ", ".join(f"{term.one}/{term.many}" for term in terms)
+
+
+def _step(step: Step) -> str:
+    to = step.outcome or step.activity or step.resource or step.domain or step.page
+    return f"{step.text} ({to}{f', {step.minutes} minutes' if step.minutes else ''})"
 
 
 def _line(text: str) -> str:

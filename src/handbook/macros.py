@@ -39,6 +39,7 @@ def macros(renderer: Renderer, here: Callable[[], str]) -> Mapping[str, Macro]:
         "activity": linker(site.activities),
         "theme": linker(site.themes),
         "term": linker(site.glossary),
+        "pathway": linker(site.pathways),
         "resources": resources,
         "theme_links": theme_links,
         "domains": lambda: _list(renderer, site.framework.domains, here()),

@@ -406,6 +406,39 @@ class GlossaryEntry(Record):
     search_words: SearchWords = ()
 
 
+class Step(Record):
+    """One step of a pathway. It names the one place that it leads to."""
+
+    text: Line = Field(description="What to do there, in a sentence.")
+    outcome: Id | None = Field(None, description="Id of the outcome to look at.")
+    activity: Id | None = Field(None, description="Id of the activity to do.")
+    resource: Id | None = Field(None, description="Id of the resource to read, watch or use.")
+    domain: Id | None = Field(None, description="Id of the domain to look through.")
+    page: Line | None = Field(
+        None, description="A page of yours, by its path, such as orientation/programme.md."
+    )
+    minutes: Number | None = Field(
+        None, ge=1, description="How long it takes, if you know and the record does not say so."
+    )
+
+
+class Pathway(Reviewed):
+    """First steps for somebody, in the order in which to take them."""
+
+    id: Id = Field(description="Never changes and is never reused: it is part of the address.")
+    was: Was = ()
+    title: Line = Field(description="Who it is for, in a word or two, such as 'Nurses'.")
+    kind: Literal["profession", "role", "supervisor or educator"] = Field(
+        description="What makes somebody choose it: the heading that it stands under."
+    )
+    summary: Prose = Field(description="Why these people, and what the source says. Markdown.")
+    steps: tuple[Step, ...] = Field(min_length=1, description="In the order to take them.")
+    search_words: SearchWords = ()
+    sources: tuple[Source, ...] = Field(
+        min_length=1, description="Where the source names these people."
+    )
+
+
 class Framework(Reviewed):
     """A whole framework: `curriculum.yml`, or one file in `frameworks/`."""
 
@@ -426,6 +459,7 @@ class Framework(Reviewed):
     themes: tuple[Theme, ...] = ()
     evidence_kinds: tuple[EvidenceKind, ...] = ()
     domains: tuple[Domain, ...] = Field(min_length=1)
+    pathways: tuple[Pathway, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
 
 
@@ -504,7 +538,7 @@ class Library(Record):
 # The types of record that have an id of their own.
 NAMED: frozenset[type[Record]] = frozenset([
     Framework, Domain, Outcome, Activity, Resource,
-    ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry,
+    ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Pathway,
 ])  # fmt: skip
 
 

@@ -98,6 +98,7 @@ def _record(site: Site, change: Change) -> Record | None:
         "outcome": site.outcomes,
         "activity": site.activities,
         "resource": site.library,
+        "pathway": site.pathways,
         "evidence kind": site.evidence_kinds,
         "term": site.glossary,
     }
@@ -237,7 +238,7 @@ COUNTED: Mapping[What, str] = {
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "outcome", "programme outcome", "activity", "resource", "domain", "theme", "framework",
-    "evidence kind", "term", "page",
+    "pathway", "evidence kind", "term", "page",
 )  # fmt: skip
 WHATS: tuple[What, ...] = (
     "removed", "withdrawn", "replaced", "split", "merged", "restored", "arrived", "added", "moved",

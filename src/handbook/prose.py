@@ -15,7 +15,7 @@ WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 MARKED = re.compile(r"[*_`\[\\&]|^\s*(?:[-+]|\d+[.)])(?:\s|$)", re.MULTILINE)
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 RECORD = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)")
-KINDS = ("outcome", "domain", "resource", "activity", "theme", "term")
+KINDS = ("outcome", "domain", "resource", "activity", "theme", "term", "pathway")
 
 
 @lru_cache(maxsize=1)

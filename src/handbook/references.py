@@ -11,6 +11,7 @@ from handbook.model import (
     Relation,
     Resource,
     Source,
+    Step,
     SubjectArea,
 )
 from handbook.site import Site
@@ -26,6 +27,8 @@ REFERENCES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
     Evidence: [("kind", "evidence kind")],
     Relation: [("outcome", "outcome")],
     SubjectArea: [("see", "outcome or domain")],
+    Step: [("outcome", "outcome"), ("activity", "activity"), ("resource", "resource"),
+           ("domain", "domain")],
     Source: [("document", "resource")],
 }  # fmt: skip
 
@@ -36,6 +39,7 @@ def known_ids(site: Site) -> Mapping[str, Collection[str]]:
         "outcome": site.outcomes.keys(),
         "domain": site.domains.keys(),
         "outcome or domain": dict.fromkeys((*site.outcomes, *site.domains)),
+        "activity": site.activities.keys(),
         "theme": site.themes.keys(),
         "programme outcome": site.programme_outcomes.keys(),
         "resource": site.library.keys(),

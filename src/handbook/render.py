@@ -125,6 +125,7 @@ class Renderer:
             "activity": self.site.activities,
             "theme": self.site.themes,
             "term": self.site.glossary,
+            "pathway": self.site.pathways,
         }
         return tables[kind][id]
 

@@ -21,12 +21,14 @@ from handbook.model import (
     GlossaryEntry,
     Library,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Record,
     Relation,
     Resource,
     Source,
     Statement,
+    Step,
     SubjectArea,
     Term,
     Terms,
@@ -37,8 +39,8 @@ from handbook.references import REFERENCES
 
 RECORDS: tuple[type[Record], ...] = (
     Resource, Archived, Framework, Domain, Outcome, SubjectArea, Statement, Evidence, Relation,
-    Activity, ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Source, Terms, Term,
-    FrontMatter, Budgets,
+    Activity, ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Pathway, Step, Source, Terms,
+    Term, FrontMatter, Budgets,
 )  # fmt: skip
 
 

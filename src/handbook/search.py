@@ -110,6 +110,15 @@ def _others(site: Site) -> Iterator[Entry]:
         address = addresses.address(site, record)
         kind = site.framework.terms.programme_outcome.one
         yield Entry(address, record.title, kind, plain(record.statement))
+    for pathway in site.pathways.values():
+        yield Entry(
+            url=addresses.address(site, pathway),
+            title=f"{pathway.title}: where to start",
+            kind="pathway",
+            text=plain(pathway.summary),
+            words=" ".join([*pathway.search_words, *(step.text for step in pathway.steps)]),
+            about=pathway.kind,
+        )
     for kind_of_evidence in site.evidence_kinds.values():
         address = addresses.address(site, kind_of_evidence)
         yield Entry(address, kind_of_evidence.title, "evidence", plain(kind_of_evidence.summary))

@@ -22,6 +22,7 @@ from handbook.model import (
     FrontMatter,
     GlossaryEntry,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Record,
     Relation,
@@ -135,6 +136,10 @@ class Site:
         return _by_id(g for f in self.frameworks for g in f.glossary)
 
     @cached_property
+    def pathways(self) -> Mapping[str, Pathway]:
+        return _by_id(p for f in self.frameworks for p in f.pathways)
+
+    @cached_property
     def library(self) -> Mapping[str, Resource]:
         return _by_id(self.resources)
 
@@ -219,6 +224,15 @@ class Site:
     def outcomes_evidenced_by(self, kind: EvidenceKind) -> Sequence[Outcome]:
         """The outcomes whose examples of evidence are of this kind."""
         return self._evidenced.get(kind.id, ())
+
+    @cached_property
+    def _passing(self) -> Mapping[str, Sequence[Pathway]]:
+        return _reverse((p, filter(None, [s.outcome for s in p.steps]))
+                        for p in self.pathways.values())  # fmt: skip
+
+    def pathways_through(self, outcome: Outcome) -> Sequence[Pathway]:
+        """The pathways that have this outcome among their steps."""
+        return self._passing.get(outcome.id, ())
 
     @cached_property
     def crosswalk(self) -> Sequence[tuple[Outcome, Relation, Outcome]]:

@@ -17,6 +17,7 @@ from handbook.model import (
     Framework,
     GlossaryEntry,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Record,
     Resource,
@@ -38,6 +39,7 @@ PROSE: Mapping[type[Record], tuple[str, ...]] = {
     ProgrammeOutcome: ("statement",),
     Theme: ("summary",),
     EvidenceKind: ("summary",),
+    Pathway: ("summary",),
     GlossaryEntry: ("meaning",),
 }
 

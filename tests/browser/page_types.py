@@ -20,6 +20,8 @@ PAGES = {
     "awaited resource": "resources/hee-population-health-directory/",
     "programme outcomes": "programme-outcomes/",
     "programme outcome": "programme-outcomes/po-2/",
+    "where to start": "pathways/",
+    "first steps": "pathways/pharmacists/",
     "map": "map/",
     "theme": "themes/wellbeing/",
     "evidence": "evidence/",

@@ -4,7 +4,8 @@
     - id: ph-1    # already used
 
 Domains and outcomes share one set of ids, whichever framework they are in; so do all activities,
-all resources, all themes, all programme outcomes, all evidence kinds and all glossary entries.
+all resources, all themes, all programme outcomes, all evidence kinds, all pathways and all glossary
+entries.
 An id in `was` is used as well: its address leads to the record. Give the newer one another id.
 """
 
@@ -26,6 +27,7 @@ def check(site: Site) -> Iterator[Problem]:
     yield from _twice([p for f in frameworks for p in f.programme_outcomes])
     yield from _twice([t for f in frameworks for t in f.themes])
     yield from _twice([k for f in frameworks for k in f.evidence_kinds])
+    yield from _twice([p for f in frameworks for p in f.pathways])
     yield from _twice([g for f in frameworks for g in f.glossary])
     yield from _twice(site.resources)
 

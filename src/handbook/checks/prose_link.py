@@ -3,7 +3,7 @@
     meaning: See [sharing decisions](outcome:pcp-9)    # there is no such outcome
 
 Write `[text](https://…)`, or the kind and id of a record: `outcome:`, `domain:`, `resource:`,
-`activity:`, `theme:` or `term:`.
+`activity:`, `theme:`, `term:` or `pathway:`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -34,6 +34,7 @@ def named(site: Site) -> Mapping[str, Collection[str]]:
         "activity": site.activities.keys(),
         "theme": site.themes.keys(),
         "term": site.glossary.keys(),
+        "pathway": site.pathways.keys(),
     }
 
 

@@ -15,6 +15,7 @@ from handbook.model import (
     Framework,
     GlossaryEntry,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Record,
     Resource,
@@ -43,6 +44,7 @@ KINDS = (
     Kind(GlossaryEntry, "glossary entry", "term", ("term",)),
     Kind(ProgrammeOutcome, "programme outcome"),
     Kind(EvidenceKind, "evidence kind"),
+    Kind(Pathway, "pathway", "pathway", ("pathway",)),
     Kind(Framework, "framework"),
 )
 

@@ -6,7 +6,14 @@ from functools import lru_cache
 from hashlib import sha256
 from types import ModuleType
 
-from handbook.exports import json_schema, outcomes_csv, replaced_csv, resources_csv, whole_json
+from handbook.exports import (
+    json_schema,
+    outcomes_csv,
+    pathways_csv,
+    replaced_csv,
+    resources_csv,
+    whole_json,
+)
 from handbook.site import Site
 
 EXPORTS: tuple[ModuleType, ...] = (
@@ -14,6 +21,7 @@ EXPORTS: tuple[ModuleType, ...] = (
     json_schema,
     outcomes_csv,
     resources_csv,
+    pathways_csv,
     replaced_csv,
 )
 

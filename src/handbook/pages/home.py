@@ -1,10 +1,23 @@
-"""The first page: what this is, search, and the domains."""
+"""The first page: what this is, search, who you are, and the domains."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from handbook import addresses
+from handbook.pages import pathways
 from handbook.pages.page import Link, Page, written
 from handbook.prose import plain
 from handbook.site import Site
+
+
+@dataclass(frozen=True)
+class Door:
+    """One kind of reader: what they say of themselves, and where that leads, best first."""
+
+    id: str
+    title: str
+    text: str
+    links: tuple[Link, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -16,20 +29,60 @@ def pages(site: Site) -> Iterator[Page]:
         data={
             "framework": framework,
             "site": counts(site),
-            "guides": {link.url: link for link in written(site, *GUIDES)},
+            "doors": [door for door in doors(site) if door.links],
         },
         description=plain(framework.summary),
         record=framework,
     )
 
 
-# Hand-written pages that a site may have, by their usual addresses.
-GUIDES = (
-    Link("Start here", "orientation/"),
-    Link("Evidencing learning", "evidence/"),
-    Link("Contribute", "contribute/"),
-    Link("Run your own edition", "contribute/hosts/"),
-)
+def doors(site: Site) -> list[Door]:
+    """The kinds of reader, each with links to the pages for them that this site has."""
+    return [
+        Door("new", "I am new here", "What this is, and your first steps.", _new(site)),
+        Door("task", "I have something to learn or to do", "Go straight to it.", _task(site)),
+        Door("teach", "I supervise or teach", "Help others to learn, and to show it.",
+             _teach(site)),
+        Door("edit", "I edit this handbook", "Put a line right, or add to it.", _edit(site)),
+        Door("host", "I want an edition of my own", "For your organisation or your region.",
+             _host(site)),
+    ]  # fmt: skip
+
+
+def _new(site: Site) -> tuple[Link, ...]:
+    first = (Link("Where to start for your profession or role", pathways.INDEX.url),)
+    return (
+        *(first if site.pathways else ()),
+        *written(site, Link("What this is and how to use it", "orientation/")),
+    )
+
+
+def _task(site: Site) -> tuple[Link, ...]:
+    many = counts(site)
+    terms = site.framework.terms
+    return (
+        Link(f"All {many['outcomes']} {terms.outcome.many}, and how to show each", "outcomes/"),
+        Link(f"Activities for your next days at work ({many['activities']})", "activities/"),
+        Link(f"Resources to read, watch or use ({many['resources']})", "resources/"),
+    )
+
+
+def _teach(site: Site) -> tuple[Link, ...]:
+    theirs = [pathway for pathway in site.pathways.values() if pathway.kind == pathways.TEACHING]
+    return (
+        *(Link(f"Where to start: {p.title}", addresses.address(site, p)) for p in theirs),
+        *written(site, Link("How people show what they have learned", "evidence/")),
+    )
+
+
+def _edit(site: Site) -> tuple[Link, ...]:
+    guide = written(site, Link("How to change a line or add a resource", "contribute/"))
+    return (*guide, Link("Every field that you may write", "contribute/fields/"))
+
+
+def _host(site: Site) -> tuple[Link, ...]:
+    guide = written(site, Link("How to run an edition", "contribute/hosts/"))
+    return (*guide, Link("The whole handbook as data", "data/"))
 
 
 def counts(site: Site) -> dict[str, int]:

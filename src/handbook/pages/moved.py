@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from handbook import addresses
-from handbook.model import Activity, Domain, Outcome, ProgrammeOutcome, Resource
+from handbook.model import Activity, Domain, Outcome, Pathway, ProgrammeOutcome, Resource
 from handbook.pages.page import Page
 from handbook.site import Site
 
-MOVING = (Domain, Outcome, Activity, ProgrammeOutcome, Resource)
+MOVING = (Domain, Outcome, Activity, ProgrammeOutcome, Pathway, Resource)
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -56,6 +56,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "activities": site.activities_for(outcome),
             "resources": site.resources_for(outcome),
             "relations": _relations(site, outcome),
+            "pathways": site.pathways_through(outcome),
             "replaced_by": [site.outcomes[id] for id in outcome.replaced_by],
             "replaces": site.outcomes_replaced_by(outcome),
             "see": _see(site, outcome),

@@ -1,0 +1,27 @@
+"""One row for each step of every pathway, in the order of the steps."""
+
+from handbook.exports.table import table
+from handbook.site import Site
+
+URI = "data/pathways.csv"
+TITLE = "Where to start: the steps of every pathway"
+FORMAT = "CSV"
+HEADER = (
+    "framework", "pathway", "title", "kind", "step", "text", "outcome", "activity", "resource",
+    "domain", "page", "minutes",
+)  # fmt: skip
+
+
+def export(site: Site) -> str:
+    return table(
+        HEADER,
+        (
+            (
+                framework.id, pathway.id, pathway.title, pathway.kind, number, step.text,
+                step.outcome, step.activity, step.resource, step.domain, step.page, step.minutes,
+            )
+            for framework in site.frameworks
+            for pathway in framework.pathways
+            for number, step in enumerate(pathway.steps, start=1)
+        ),
+    )  # fmt: skip
