@@ -55,6 +55,7 @@ $(VENV)/.dev: $(VENV)/.site
 
 $(VENV)/.site: $(VENV)/.made pyproject.toml constraints.txt
 	$(PIP) install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q src/handbook  # or every run compiles it, where Python may not write
 	touch $@
 
 # Dependency groups need a pip of 2025 or newer.

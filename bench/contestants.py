@@ -15,7 +15,11 @@ HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 ASSETS = HERE.parent / "src" / "handbook" / "theme" / "assets"
 DEBIAN = Path("/usr/bin/hugo")
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "HUGO_ENVIRONMENT": "production"}
+QUIET = {
+    "NO_MKDOCS_2_WARNING": "1",
+    "HUGO_ENVIRONMENT": "production",
+    "PYTHONDONTWRITEBYTECODE": "",  # Python programs are compiled when they are installed
+}
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 
 

@@ -6,15 +6,21 @@ is still right when its own print and the prints of the records that its templat
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from handbook.model import NAMED, Activity, Domain, Outcome, Record, Resource
 from handbook.pages import Page
 from handbook.yamlio import Data
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Prints = dict[str, str]
 # Where the records with pages of their own stand in a file, and what to call their type.
@@ -77,10 +83,7 @@ def of_page(page: Page) -> str:
 
     Raises TypeError for a value that nothing is known of: it could change and nobody would see.
     """
-    return of({field: getattr(page, field) for field in FIELDS})
-
-
-FIELDS = tuple(field.name for field in fields(Page))
+    return of(page)
 
 
 def of(told: object) -> str:
@@ -93,7 +96,7 @@ def _told(value: object) -> object:
     if isinstance(value, Record):
         return name(value) if type(value) in NAMED else value.model_dump_json()
     if is_dataclass(value) and not isinstance(value, type):
-        return [getattr(value, field.name) for field in fields(value)]
+        return _values(type(value))(value)
     if isinstance(value, bytes):
         return of_bytes(value)
     if isinstance(value, date):
@@ -101,6 +104,12 @@ def _told(value: object) -> object:
     if isinstance(value, ModuleType):
         return value.__name__
     raise TypeError(f"a page's plan may not hold a {type(value).__name__}")
+
+
+@cache
+def _values(kind: "type[DataclassInstance]") -> Callable[[object], object]:
+    """What takes all values out of a dataclass."""
+    return attrgetter(*(field.name for field in fields(kind)))
 
 
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_told)

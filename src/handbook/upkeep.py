@@ -135,7 +135,7 @@ def _named(site: Site) -> set[str]:
     """The ids of resources that a source, another resource or a text names."""
     named: set[str] = set()
     for record in site.records:
-        for name, value in record:
+        for name, value in vars(record).items():
             if name in {"document", "replaced_by"} and isinstance(value, str):
                 named.add(value)
             elif isinstance(value, str) and "resource:" in value:

@@ -20,7 +20,7 @@ HELP = "write https://…, or a record such as outcome:ph-3"
 def check(site: Site) -> Iterator[Problem]:
     known = named(site)
     for record in site.records:
-        for field, value in record:
+        for field, value in vars(record).items():
             if isinstance(value, str) and "](" in value:
                 yield from _wrong(site, record, field, value, known)
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 # https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\t\r")
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -18,5 +18,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-    return f"'{text}" if text.startswith(FORMULA) else text
+    if not value:
+        return ""
+    text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return f"'{text}" if text[:1] in FORMULA else text
