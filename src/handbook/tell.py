@@ -58,7 +58,7 @@ def _as_text(change: Change, difference: Difference) -> str:
     lines = [f'{change.kind} {change.id} "{change.title}": {_said(change, names)}']
     lines += [f"  {line}" for line in _remarks(change, difference.settled)]
     for detail in details(change, names, CONTEXT):
-        lines += [f"  {line}" for line in _detail(detail, _words)]
+        lines += [f"  {line}" for line in _detail(detail, words)]
     return "\n".join(lines)
 
 
@@ -77,18 +77,19 @@ def _remarks(change: Change, settled: bool) -> Iterator[str]:
         yield f"Act: {', '.join(found)}."
 
 
-def _detail(detail: Detail, words: Callable[[Sequence[Piece]], str]) -> Iterator[str]:
+def _detail(detail: Detail, told: Callable[[Sequence[Piece]], str]) -> Iterator[str]:
     if detail.text:
-        yield f"{detail.label}: {words(detail.text)}"
+        yield f"{detail.label}: {told(detail.text)}"
     for pieces in detail.reworded:
-        yield f"{detail.label}: {words(pieces)}"
+        yield f"{detail.label}: {told(pieces)}"
     for item in detail.lost:
-        yield f"{detail.label}: {words([Piece('gone', item)])}"
+        yield f"{detail.label}: {told([Piece('gone', item)])}"
     for item in detail.gained:
-        yield f"{detail.label}: {words([Piece('new', item)])}"
+        yield f"{detail.label}: {told([Piece('new', item)])}"
 
 
-def _words(pieces: Sequence[Piece]) -> str:
+def words(pieces: Sequence[Piece]) -> str:
+    """For a terminal: what is gone in [-…-], what is new in {+…+}."""
     return _line("".join(_around(piece, *SIGNS[piece.kind]) for piece in pieces))
 
 
@@ -121,11 +122,11 @@ def as_markdown(change: Change, names: Names, settled: bool = False) -> str:
     lines = [f"- **{escaped(change.title)}** ({change.kind} `{change.id}`): {said}"]
     lines += [f"  - *{escaped(remark)}*" for remark in _remarks(change, settled)]
     for detail in details(change, names, CONTEXT):
-        lines += [f"  - {line}" for line in _detail(detail, _marked)]
+        lines += [f"  - {line}" for line in _detail(detail, marked)]
     return "\n".join(lines)
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
+def marked(pieces: Sequence[Piece]) -> str:
     """With ~~gone~~ and **new**, which need a space or a mark around them to be seen as such."""
     signs = {"same": ("", ""), "gone": ("~~", "~~"), "new": ("**", "**")}
     text = ""

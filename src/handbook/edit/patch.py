@@ -1,0 +1,435 @@
+"""A few values changed in a YAML file; every other byte of it stays as the editor wrote it.
+
+The whole layout of a file is `layout`'s business. Here one entry loses a field, another gets a
+fingerprint: what lies around them is not ours, however it is indented, quoted or remarked upon.
+A remark never goes with the value that it stood at: it stays on a line of its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handbook.edit.change import line
+from handbook.edit.layout import unix
+from handbook.edit.reader import HEADER, parse
+from handbook.edit.tree import remarks
+from handbook.problems import DataError, Place, Problem
+from handbook.yamlio import LOADER, Data
+from handbook.yamlio import parse as read
+
+Event = Any  # the stubs of PyYAML know no marks of its events
+BOM = "\ufeff"
+BREAK = re.compile(r"\r\n|\r|\n")
+WIDTH = 100
+
+
+class Gone(Enum):
+    """What stands in the place of a value that is to be taken out."""
+
+    GONE = "gone"
+
+
+GONE = Gone.GONE
+Target = str | Gone | Sequence["Target"] | Mapping[str, "Target"]
+
+
+@dataclass(slots=True)
+class _Span:
+    """A value in the text: from where to where, at which column, and what is in it."""
+
+    start: int
+    end: int
+    column: int
+    flow: bool = False
+    keys: list[tuple[int, str]] | None = None  # where each field's name begins, and the name
+    parts: "list[_Span] | None" = None  # nothing for a text
+    head: str = ""  # a remark beside the mark of a block
+
+
+@dataclass(slots=True)
+class _Edits:
+    """Stretches of the text with what comes in their place, in the order they were asked for."""
+
+    text: str
+    newline: str
+    leaves: list[tuple[int, int, str]]
+    found: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def put(self, start: int, end: int, new: str) -> None:
+        self.found.append((start, end, new))
+
+    def result(self) -> str:
+        text, at = [], 0
+        for start, end, new in sorted(self.found, key=lambda edit: edit[:2]):
+            text += [self.text[at:start], new]
+            at = max(at, end)
+        return "".join([*text, self.text[at:]])
+
+
+def patched(text: str, name: Path, target: Target) -> str:
+    """The text of a file, which messages call `name`, with the data that `target` is.
+
+    `target` is what `yamlio` reads from `text`, with other texts in the place of some, GONE in
+    the place of what is to go, and new fields and items at the end of theirs. Raises DataError if
+    the file cannot be read, or not be changed without changing something else in it.
+    """
+    mark = BOM if text.startswith(BOM) else ""
+    body = text[len(mark) :]
+    if read(body, name).data == target:
+        return text
+    edits, root = _spans(body)
+    if root is not None:
+        _match(edits, root, target)
+    found = edits.result()
+    if not _proven(body, found, name, target):
+        message = "this file cannot be changed without changing more of it than was asked for"
+        help = "run 'handbook fmt' on it, or change it by hand"
+        raise DataError([Problem(Place(name), "no-patch", message, help)])
+    return mark + found
+
+
+def _proven(before: str, after: str, name: Path, target: Target) -> bool:
+    try:
+        same = read(after, name).data == _left(target)
+    except DataError:
+        return False
+    return same and remarks(parse(unix(after))) == remarks(parse(unix(before)))
+
+
+def _left(target: Target) -> Data:
+    """The data without what is to go."""
+    if isinstance(target, str | Gone):
+        return str(target)
+    if isinstance(target, Mapping):
+        return {name: _left(value) for name, value in target.items() if value is not GONE}
+    return [_left(item) for item in target if item is not GONE]
+
+
+# Where everything stands.
+
+
+def _spans(text: str) -> tuple[_Edits, _Span | None]:
+    events = iter(list(yaml.parse(text, Loader=LOADER)))
+    newline = found[0] if (found := BREAK.search(text)) else "\n"
+    edits = _Edits(text, newline, [])
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent):
+            return edits, _span(event, events, edits)
+    return edits, None
+
+
+def _span(event: Event, events: Iterator[Event], edits: _Edits) -> _Span:
+    if isinstance(event, yaml.ScalarEvent):
+        return _text(event, edits)
+    start = event.start_mark
+    span = _Span(start.index, start.index, start.column, bool(event.flow_style), None, [])
+    keyed = isinstance(event, yaml.MappingStartEvent)
+    span.keys = [] if keyed else None
+    parts = span.parts or []
+    inner: Event
+    while not isinstance(inner := next(events), yaml.CollectionEndEvent):
+        if span.keys is not None:
+            key = _text(inner, edits)
+            span.keys.append((key.start, str(inner.value)))
+            inner = next(events)
+        parts.append(_span(inner, events, edits))
+    span.parts = parts
+    last = parts[-1].end if parts else span.start
+    end: Event = inner
+    span.end = end.end_mark.index if span.flow else last
+    return span
+
+
+def _text(event: Event, edits: _Edits) -> _Span:
+    start, end = event.start_mark.index, event.end_mark.index
+    source = edits.text[start:end]
+    head = ""
+    if event.style and event.style in "|>":
+        first = BREAK.split(source, maxsplit=1)[0]
+        head = found[1].rstrip() if (found := HEADER.match(first)) else ""
+        kept = "+" in first.split("#")[0]
+        body = source if kept else source.rstrip(" \r\n")
+        end = start + len(re.sub(r"(\r\n|\r|\n)$", "", body) if kept else body)
+    edits.leaves.append((start, end, head))
+    return _Span(start, end, event.start_mark.column, head=head)
+
+
+# What has to change.
+
+
+def _match(edits: _Edits, span: _Span, target: Target) -> None:
+    if isinstance(target, Mapping) and span.keys is not None:
+        _match_fields(edits, span, target)
+    elif isinstance(target, Sequence) and not isinstance(target, str) and span.keys is None:
+        if span.parts is None:
+            _replace(edits, span, target)
+        else:
+            _match_items(edits, span, span.parts, target)
+    elif isinstance(target, str) and span.parts is None:
+        if read_value(edits.text[span.start : span.end]) != target:
+            _replace(edits, span, target)
+    else:
+        _replace(edits, span, target)
+
+
+def read_value(source: str) -> str | None:
+    """What a text says that stands by itself, however it is quoted; nothing for what is no text."""
+    try:
+        event = next(
+            (e for e in yaml.parse(source, Loader=LOADER) if isinstance(e, yaml.NodeEvent)), None
+        )
+    except yaml.YAMLError:
+        return None
+    return str(event.value) if isinstance(event, yaml.ScalarEvent) else None
+
+
+def _match_fields(edits: _Edits, span: _Span, target: Mapping[str, Target]) -> None:
+    keys, parts = span.keys or [], span.parts or []
+    gone = [target.get(name, GONE) is GONE for _, name in keys]
+    for n, (_, name) in enumerate(keys):
+        if not gone[n]:
+            _match(edits, parts[n], target[name])
+    starts = [start for start, _ in keys]
+    _take_out(edits, span, starts, parts, gone)
+    known = {name for _, name in keys}
+    for name, value in target.items():
+        if name not in known and value is not GONE:
+            _add_field(edits, span, name, value, first=not parts)
+            parts = parts or [span]
+
+
+def _match_items(
+    edits: _Edits, span: _Span, parts: Sequence[_Span], target: Sequence[Target]
+) -> None:
+    gone = [n >= len(target) or target[n] is GONE for n in range(len(parts))]
+    for n, part in enumerate(parts):
+        if not gone[n]:
+            _match(edits, part, target[n])
+    starts = [part.start if span.flow else _dash(edits, part.start) for part in parts]
+    more = [item for item in target[len(parts) :] if item is not GONE]
+    if parts and all(gone) and not more:
+        _replace(edits, span, [])
+        return
+    _take_out(edits, span, starts, parts, gone)
+    for item in more:
+        _add_item(edits, span, item, starts)
+
+
+def _dash(edits: _Edits, start: int) -> int:
+    """Where the hyphen stands that an item begins with."""
+    before = max((end for _, end, _ in edits.leaves if end <= start), default=0)
+    gap = edits.text[before:start]
+    bare = re.sub(r"(?m)(^|(?<=[ \t]))#.*$", lambda found: " " * len(found[0]), gap)
+    return before + bare.rindex("-")
+
+
+def _take_out(
+    edits: _Edits, span: _Span, starts: Sequence[int], parts: Sequence[_Span], gone: Sequence[bool]
+) -> None:
+    for n, part in enumerate(parts):
+        if not gone[n]:
+            continue
+        start, end = starts[n], part.end
+        if span.flow:
+            _cut_flow(edits, span, starts, parts, gone, n)
+        elif _alone(edits.text, start):
+            _cut_lines(edits, start, end)
+        elif not all(gone):
+            after = next(i for i in range(n, len(gone)) if i + 1 == len(gone) or not gone[i + 1])
+            if after + 1 < len(starts) and n == 0:
+                _cut_first(edits, start, starts[after + 1])
+            elif n == 0:
+                return
+
+
+def _alone(text: str, start: int) -> bool:
+    """Whether nothing but space stands before a value on its line."""
+    return not text[_line_start(text, start) : start].strip()
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where the line ends that `at` is on, its line break left out."""
+    found = BREAK.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _after_line(text: str, at: int) -> int:
+    found = BREAK.search(text, at)
+    return found.end() if found else len(text)
+
+
+def _cut_lines(edits: _Edits, start: int, end: int) -> None:
+    """Take out whole lines, but for the remarks on them."""
+    text = edits.text
+    first, last = _line_start(text, start), _after_line(text, end)
+    indent = text[first:start]
+    kept = "".join(f"{indent}{r}{edits.newline}" for r in _remarks(edits, start, last))
+    edits.put(first, last, kept)
+
+
+def _cut_first(edits: _Edits, start: int, end: int) -> None:
+    """Take out what stands right after a hyphen, so that the next field follows the hyphen."""
+    text = edits.text
+    first = _line_start(text, start)
+    kept = _remarks(edits, start, end)
+    if kept:
+        indent = text[first:start].split("-")[0]
+        edits.put(first, first, "".join(f"{indent}{r}{edits.newline}" for r in kept))
+    edits.put(start, end, "")
+
+
+def _cut_flow(
+    edits: _Edits, span: _Span, starts: Sequence[int], parts: Sequence[_Span],
+    gone: Sequence[bool], n: int,
+) -> None:  # fmt: skip
+    """Take one part out of brackets, with the comma on the side where another part stays."""
+    if any(not g for g in gone[:n]):
+        start, end = parts[n - 1].end, parts[n].end
+    else:
+        start = starts[n]
+        end = starts[n + 1] if n + 1 < len(parts) else _closing(edits.text, span, parts[n].end)
+    kept = _remarks(edits, start, end)
+    pad = edits.newline + " " * (span.column + 2)
+    edits.put(start, end, "".join(f" {r}{pad}" for r in kept))
+
+
+def _closing(text: str, span: _Span, at: int) -> int:
+    """Behind the comma after the last part in brackets, if there is one."""
+    found = re.compile(r"\s*,").match(text, at, span.end)
+    return found.end() if found else at
+
+
+def _remarks(edits: _Edits, start: int, end: int) -> list[str]:
+    """The remarks between two places, outside all texts."""
+    found, at = [], start
+    for first, last, head in [*edits.leaves, (end, end, "")]:
+        if last < start or first > end or at > first:
+            continue
+        for piece in BREAK.split(edits.text[at:first]):
+            remark = re.search(r"(?:^|(?<=[\s,\[\]{}]))#.*", piece)
+            found += [remark[0].rstrip()] if remark else []
+        found += [head] if head and last <= end else []
+        at = last
+    return found
+
+
+# New values.
+
+
+def _replace(edits: _Edits, span: _Span, target: Target) -> None:
+    """Another value in the place of one; remarks inside it come to stand below."""
+    text = edits.text
+    start = span.start
+    if span.parts is not None and not span.flow and target == []:
+        start = _before_block(edits, span)
+        kept = _remarks(edits, start, _line_end(text, span.end))
+        lead = edits.newline + " " * (span.column + 2)
+        below = "".join(f"{lead}{remark}" for remark in kept)
+        edits.put(start, _line_end(text, span.end), f" []{below}")
+        return
+    indent = _indent(text, span.start)
+    kept = [span.head] if span.head else _remarks(edits, span.start, span.end)
+    new = _written(_left(target), indent, edits.newline, flow=not _own_line(text, span))
+    if not kept:
+        edits.put(start, span.end, new)
+        return
+    first = _line_start(text, start)
+    pad = text[first : first + indent]
+    edits.put(first, first, "".join(f"{pad.replace('-', ' ')}{r}{edits.newline}" for r in kept))
+    edits.put(start, span.end, new)
+
+
+def _before_block(edits: _Edits, span: _Span) -> int:
+    """Behind the colon of the field whose value is a block of items."""
+    before = max((end for _, end, _ in edits.leaves if end <= span.start), default=0)
+    return edits.text.index(":", before) + 1
+
+
+def _indent(text: str, at: int) -> int:
+    """The column at which the line that `at` is on has its first field, hyphens left out."""
+    found = re.compile(r"[ \t]*(?:- +)*").match(text, _line_start(text, at))
+    return found.end() - _line_start(text, at) if found else 0
+
+
+def _own_line(text: str, span: _Span) -> bool:
+    """Whether a value may become a block: it is not inside brackets."""
+    head = text[_line_start(text, span.start) : span.start]
+    return re.fullmatch(r"[ \t]*(?:- +)*[^\s{\[,][^{\[,]*:[ \t]+", head) is not None
+
+
+def _add_field(edits: _Edits, span: _Span, name: str, value: Target, *, first: bool) -> None:
+    data = _left(value)
+    if span.flow:
+        last = span.parts[-1].end if span.parts else span.start + 1
+        comma = "" if first else ", "
+        edits.put(last, last, f"{comma}{name}: {_written(data, 0, edits.newline, flow=True)}")
+        return
+    at = _line_end(edits.text, span.end)
+    pad = " " * span.column
+    new = _field(name, data, span.column, edits.newline)
+    edits.put(at, at, f"{edits.newline}{pad}{new}")
+
+
+def _add_item(edits: _Edits, span: _Span, item: Target, starts: Sequence[int]) -> None:
+    data = _left(item)
+    if span.flow:
+        last = span.parts[-1].end if span.parts else span.start + 1
+        comma = ", " if span.parts else ""
+        edits.put(last, last, f"{comma}{_written(data, 0, edits.newline, flow=True)}")
+        return
+    column = starts[0] - _line_start(edits.text, starts[0])
+    at = _line_end(edits.text, span.end)
+    edits.put(at, at, f"{edits.newline}{' ' * column}- {_block(data, column + 2, edits.newline)}")
+
+
+def _field(name: str, data: Data, column: int, newline: str) -> str:
+    flat = f"{name}: {_written(data, column, newline, flow=False)}"
+    if isinstance(data, str) or column + len(flat) <= WIDTH:
+        return flat
+    pad = " " * (column + 2)
+    if isinstance(data, Mapping):
+        return f"{name}:{newline}{pad}{_block(data, column + 2, newline)}"
+    items = (f"{newline}{pad}- {_block(item, column + 4, newline)}" for item in data)
+    return f"{name}:{''.join(items)}"
+
+
+def _block(data: Data, column: int, newline: str) -> str:
+    """A value of which the first line stands at a column already."""
+    if isinstance(data, Mapping):
+        pad = newline + " " * column
+        return pad.join(_field(name, value, column, newline) for name, value in data.items())
+    return _written(data, column - 2, newline, flow=isinstance(data, list))
+
+
+def _written(data: Data, indent: int, newline: str, *, flow: bool) -> str:
+    """A value as it is written behind a colon: on one line, or a text of several as a block."""
+    if isinstance(data, Mapping):
+        inner = (f"{k}: {_written(v, indent, newline, flow=True)}" for k, v in data.items())
+        return "{" + ", ".join(inner) + "}"
+    if isinstance(data, list):
+        return "[" + ", ".join(_written(v, indent, newline, flow=True) for v in data) + "]"
+    if not flow and "\n" in data.strip("\n") and not re.search(r"(?m)[ \t]$|^[ \t]", data):
+        pad = " " * (indent + 2)
+        rows = (f"{pad}{row}" if row else "" for row in data.rstrip("\n").split("\n"))
+        chomp = "" if data.endswith("\n") else "-"
+        return newline.join([f"|{chomp}", *rows])
+    return _quoted(data, flow=flow)
+
+
+def _quoted(text: str, *, flow: bool) -> str:
+    """A text on one line, in quotes if it needs any."""
+    found = line(text)
+    if found.style or (flow and re.search(r"[,\[\]{}]", text)):
+        for character, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
+            text = text.replace(character, escape)
+        return f'"{text}"'
+    return found.source
