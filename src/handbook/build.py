@@ -1,13 +1,15 @@
 """The pipeline as pure functions: a folder of YAML in, pages and files out. Writes nothing."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from handbook import about, health
+from handbook import health
 from handbook.assets import assets
 from handbook.checks import check
+from handbook.edition import is_edition
 from handbook.exports import files as exported
 from handbook.feeds import feeds
 from handbook.history import releases
@@ -20,21 +22,31 @@ from handbook.render import Renderer
 from handbook.schema import with_ids
 from handbook.search import Entry, entries, synonyms
 from handbook.search_index import search_index
-from handbook.site import Grade, Site, Text
-from handbook.yamlio import read, read_text
+from handbook.site import Grade, Site
+from handbook.texts import texts
+from handbook.yamlio import read
+
+if TYPE_CHECKING:
+    from handbook.edition.opening import Opened
+
+Opening = Callable[[Path, Path | None, Reader, Grade], "Opened"]
 
 
 def open_site(
-    root: Path, content: Path | None = None, read: Reader = read, grade: Grade = grade
+    root: Path,
+    content: Path | None = None,
+    read: Reader = read,
+    grade: Grade = grade,
+    opening: Opening | None = None,
 ) -> Site:
     """Everything below `root`, checked. `content` is its folder of hand-written pages.
 
     `read` reads a file of YAML and `grade` says how hard a text is to read: `yamlio.read` and
-    `readability.grade`, or a memory of what they said before.
+    `readability.grade`, or a memory of what they said before. `opening` opens a local edition.
 
     Raises DataError with every problem, in the files and in what they say.
     """
-    found = read_site(root, content, read, grade)
+    found = read_site(root, content, read, grade, opening)
     if found.problems:
         raise DataError(found.problems)
     return found.site
@@ -42,42 +54,44 @@ def open_site(
 
 @dataclass(frozen=True)
 class Read:
-    """What could be read, what is wrong, and whether every file is there, if with gaps in it."""
+    """What could be read, what is wrong, and whether every file is there, if with gaps in it.
+
+    `remarks` are warnings: they stop no build, unless it is a strict one.
+    """
 
     site: Site
     problems: tuple[Problem, ...]
     whole: bool
+    remarks: tuple[Problem, ...] = ()
 
 
 def read_site(
-    root: Path, content: Path | None = None, read: Reader = read, grade: Grade = grade
+    root: Path,
+    content: Path | None = None,
+    read: Reader = read,
+    grade: Grade = grade,
+    opening: Opening | None = None,
 ) -> Read:
     """Everything below `root` that can be read, and what is wrong with it or with the rest."""
+    if is_edition(root):
+        from handbook.edition.opening import open_edition  # no other handbook needs all of that
+
+        opened = (opening or open_edition)(root, content, read, grade)
+        return Read(opened.site, opened.problems, opened.whole, opened.remarks)
     loaded = load(root, read)
     problems = list(loaded.problems)
-    texts = tuple(_texts(root, content or root / "content", problems))
+    written = tuple(texts(root, content or root / "content", problems))
     links, unreadable = health.read(root)
     problems.extend(unreadable)
     published = releases(root, problems)
     library = loaded.library.resources
     allowed = budgets(root, problems, read)
-    site = Site(loaded.frameworks, library, texts, loaded.broken, links, published, allowed, grade)
+    broken = loaded.broken
+    site = Site(loaded.frameworks, library, written, broken, links, published, allowed, grade)
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))
     return Read(site, tuple(problems), loaded.whole)
-
-
-def _texts(root: Path, content: Path, problems: list[Problem]) -> Iterator[Text]:
-    for file in sorted(content.rglob("*.md")):
-        name = file.relative_to(root) if file.is_relative_to(root) else file
-        try:
-            text = read_text(file, name)
-        except DataError as error:
-            problems.extend(error.problems)
-        else:
-            front = about.read(text, name, problems)
-            yield Text(file.relative_to(content).as_posix(), text, name, front)
 
 
 @dataclass(frozen=True)

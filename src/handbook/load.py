@@ -298,6 +298,15 @@ def _settle_inside(record: Record, document: Document, address: Address) -> None
 
 def load_one(kind: type[R], root: Path, name: Path) -> tuple[R | None, list[Problem]]:
     """One more file of the same make: its record, without the parts that are wrong, and why."""
+    record, problems, _ = load_file(kind, root, name, read)
+    return record, problems
+
+
+def load_file(
+    kind: type[R], root: Path, name: Path, read: Reader
+) -> tuple[R | None, list[Problem], frozenset[str]]:
+    """The same, with another way to read the file, and with the ids of the parts left out."""
     problems: list[Problem] = []
+    broken: set[str] = set()
     documents = _Files(root, problems, read)._read([name])
-    return _records(kind, documents, problems, set()), problems
+    return _records(kind, documents, problems, broken), problems, frozenset(broken)

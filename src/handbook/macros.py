@@ -21,25 +21,33 @@ def macros(renderer: Renderer, here: Callable[[], str]) -> Mapping[str, Macro]:
     """The macros by name. `here` tells the address of the page that is being read."""
     site = renderer.site
 
-    def linker(table: Mapping[str, Record]) -> Macro:
-        return lambda id, text="": _link(renderer, table[id], text, here())
+    def linker(kind: str, table: Mapping[str, Record]) -> Macro:
+        def link(id: str, text: str = "") -> str:
+            hidden = site.hidden.get((kind, id))
+            if hidden and hidden.instead not in table:
+                return still(text or hidden.title)
+            return _link(renderer, table[hidden.instead if hidden else id], text, here())
+
+        return link
 
     def resources(domain: str = "", kind: str = "") -> str:
         found = [r for r in site.resources if _fits(r.domains, domain) and _fits((r.kind,), kind)]
         return renderer.part("macros/resources.html", here(), resources=found)
 
     def theme_links(id: str) -> str:
+        if ("theme", id) in site.hidden:
+            return ""
         theme = site.themes[id]
         return renderer.part("macros/theme_links.html", here(), **_of(renderer, theme))
 
     return {
-        "outcome": linker(site.outcomes),
-        "domain": linker(site.domains),
-        "resource": linker(site.library),
-        "activity": linker(site.activities),
-        "theme": linker(site.themes),
-        "term": linker(site.glossary),
-        "pathway": linker(site.pathways),
+        "outcome": linker("outcome", site.outcomes),
+        "domain": linker("domain", site.domains),
+        "resource": linker("resource", site.library),
+        "activity": linker("activity", site.activities),
+        "theme": linker("theme", site.themes),
+        "term": linker("term", site.glossary),
+        "pathway": linker("pathway", site.pathways),
         "resources": resources,
         "theme_links": theme_links,
         "domains": lambda: _list(renderer, site.framework.domains, here()),

@@ -63,10 +63,14 @@ class Past:
 
 
 def folder(root: Path) -> Path:
-    """Where the memory of the handbook in `root` is kept. `HANDBOOK_CACHE` names another place."""
+    """Where the memory of the handbook in `root` is kept."""
+    return shared() / prints.of_bytes(str(root.absolute()).encode())
+
+
+def shared() -> Path:
+    """Where all memories are kept. `HANDBOOK_CACHE` names another place."""
     own = os.environ.get("HANDBOOK_CACHE")
-    base = Path(own) if own else user_cache_path("living-handbook", appauthor=False)
-    return base / prints.of_bytes(str(root.absolute()).encode())
+    return Path(own) if own else user_cache_path("living-handbook", appauthor=False)
 
 
 def forget(root: Path) -> None:
@@ -114,6 +118,20 @@ class Memory:
         self.rest[str(name)] = known["rest"]
         self.records.update(known["records"])
         return document
+
+    def read_whole(self, file: Path, name: Path) -> Document:
+        """The same for a file whose every word may show on any page: a local edition's changes."""
+        records = dict(self.records)
+        document = self.read(file, name)
+        self.records = records
+        self.rest[str(name)] = self.files[str(name)]
+        return document
+
+    def learn(self, base: "Memory") -> None:
+        """Take over what the base of this edition was read from."""
+        self.files.update(base.files)
+        self.rest.update(base.rest)
+        self.records.update(base.records)
 
     def _print(self, file: Path) -> str:
         try:

@@ -67,6 +67,14 @@ def _date(value: object) -> object:
     raise PydanticCustomError("bad-date", "'{value}' is not a real date", {"value": value})
 
 
+def _yes_or_no(value: object) -> object:
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise PydanticCustomError("bad-yes-no", "'{value}' is not true or false", {"value": value})
+
+
 def _number(value: object) -> object:
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value)):
         return int(value)
@@ -93,6 +101,14 @@ Uri = Annotated[
 ]
 Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
 Number = Annotated[int, BeforeValidator(_number, json_schema_input_type=int)]
+Safety = Annotated[
+    bool | None,
+    BeforeValidator(_yes_or_no, json_schema_input_type=bool),
+    Field(
+        description="'true' if the safety of people hangs on this text: after it has changed, a "
+        "local edition never goes on showing wording of its own in its place."
+    ),
+]
 Uuid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Was = Annotated[
     tuple[Id, ...],
@@ -184,6 +200,12 @@ class Reviewed(Record):
 class FrontMatter(Reviewed):
     """What a hand-written page may say above its text, between two lines of three hyphens."""
 
+    extends: Line | None = Field(
+        None,
+        description="In a local edition: where this text goes in the base's page of that name. "
+        "'start', 'end', or a heading, to stand at the end of what is under it.",
+    )
+
 
 class Budgets(Record):
     """`budgets.yml`: the most of each shortcoming that the handbook may have, for now.
@@ -253,6 +275,7 @@ class ProgrammeOutcome(Reviewed):
     number: Number = Field(ge=1, description="Its place in the list.")
     title: Line = Field(description="A few words.")
     statement: Prose = Field(description="What a person will be able to do. Markdown.")
+    safety: Safety = None
     source: Source
 
 
@@ -262,6 +285,7 @@ class Theme(Record):
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
     title: Line
     summary: Prose = Field(description="One or two sentences. Markdown.")
+    safety: Safety = None
     source: Source
 
 
@@ -343,6 +367,7 @@ class Outcome(Reviewed):
     )
     search_words: SearchWords = ()
     editor_note: Prose | None = Field(None, description="What we put right, and why. Markdown.")
+    safety: Safety = None
     source: Source
 
 
@@ -375,6 +400,7 @@ class Activity(Reviewed):
     time: Literal["minutes", "hours", "days", "weeks"] = Field(
         description="Roughly how long it takes: our own estimate."
     )
+    safety: Safety = None
 
 
 class Domain(Reviewed):
@@ -396,6 +422,7 @@ class Domain(Reviewed):
     )
     impact: tuple[Line, ...] = Field((), description="What shows that the domain has an effect.")
     evidence: tuple[Evidence, ...] = Field((), description="Examples of evidence for it all.")
+    safety: Safety = None
     source: Source
 
 
@@ -408,6 +435,7 @@ class GlossaryEntry(Record):
     meaning: Prose = Field(description="One or two sentences. Markdown.")
     synonyms: tuple[Line, ...] = Field((), description="Words that mean the same, for search.")
     search_words: SearchWords = ()
+    safety: Safety = None
 
 
 class Step(Record):
@@ -529,6 +557,7 @@ class Resource(Reviewed):
     editor_note: Prose | None = Field(
         None, description="What we put right or are not sure of. Markdown."
     )
+    safety: Safety = None
     added: Date | None = Field(None, description="The day it came into the directory.")
     source: Source | None = None
 

@@ -113,6 +113,8 @@ class Renderer:
             known = self.site.health(address)
             return "" if known and known.dead else address
         target = record_named(address)
+        if target is not None and target in self.site.hidden:
+            target = "resource", self.site.hidden[target].instead
         if target is None or target[1] not in named(self.site)[target[0]]:
             return ""
         return self.href(self._record(*target), reader)

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from handbook.changes import Change, Release, named
 from handbook.health import Health
+from handbook.local import Contact, Event, Hidden, Key, Local, Placement
 from handbook.model import (
     Activity,
     Budgets,
@@ -46,12 +47,16 @@ class Identified(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """A hand-written page: its path under `content/`, its Markdown, and what stands above that."""
+    """A hand-written page: its path under `content/`, its Markdown, and what stands above that.
+
+    A page that a local edition extends has the `parts` that it was put together from.
+    """
 
     uri: str
     text: str
     file: Path
     front: FrontMatter = field(default_factory=FrontMatter)
+    parts: tuple["Text", ...] = ()
 
 
 TROUBLE = {"broken", "insecure", "suspect", "temporary"}  # what readers may meet
@@ -81,6 +86,11 @@ class Site:
     releases: tuple[Release, ...] = ()  # the newest first
     budgets: Budgets = field(default_factory=Budgets)
     grade: Grade = grade
+    local: Local | None = None  # what is local, in an edition
+    contacts: tuple[Contact, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    events: tuple[Event, ...] = ()
+    carried: Mapping[str, Path] = field(default_factory=dict)  # files beside the pages of a base
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""
@@ -99,6 +109,11 @@ class Site:
     def framework(self) -> Framework:
         """The default framework: the one in `curriculum.yml`."""
         return self.frameworks[0]
+
+    @property
+    def hidden(self) -> Mapping[Key, Hidden]:
+        """The records that an edition leaves out: links to them are no mistakes."""
+        return self.local.hidden if self.local else {}
 
     @cached_property
     def records(self) -> Sequence[Record]:

@@ -32,13 +32,15 @@ WORDING: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("bad-number", "'{input}' is too small: at least {ge}"),
     "less_than_equal": ("bad-number", "'{input}' is too big: at most {le}"),
     "bad-number": ("bad-number", "'{input}' is not a whole number"),
+    "bad-yes-no": ("bad-yes-no", "'{input}' is neither true nor false"),
     "bad-date": ("bad-date", "'{input}' is not a real date"),
+    "bad-path": ("bad-path", "'{input}' leads out of the folder of pages"),
     "reserved-id": ("bad-id", "'{input}' cannot be an id"),
     "raw-html": ("raw-html", "'{found}' looks like HTML, and only plain words may stand here"),
     "hidden-character": ("hidden-character", "there is a hidden character ({code}) in this text"),
 }
 # Faults of a text: of a list or of fields in its place we say just that.
-TEXTUAL = {"literal_error", "bad-date", "bad-number"}
+TEXTUAL = {"literal_error", "bad-date", "bad-number", "bad-yes-no"}
 EXACT = {*TEXTUAL, "string_pattern_mismatch"}
 
 # What a text must look like, by the pattern that the model gives it: rule, sentence, remedy.
@@ -49,6 +51,20 @@ PATTERNS: tuple[tuple[str, str, str, str], ...] = (
         "write the whole address, starting with https://"),
     ("^(https?|urn", "bad-address", "'{input}' is not a web address or a URN",
         "write the whole address, starting with https://"),
+    ("^b2:", "bad-fingerprint", "'{input}' is no fingerprint",
+        "delete the line; 'handbook upgrade' writes it"),
+    ("^(mailto:", "bad-address", "'{input}' is no way to reach somebody",
+        "write mailto:somebody@example.org, tel:01234 567890 or https://…"),
+    (r"^[^\s<>\"@", "bad-address", "'{input}' is not an email address",
+        "write it such as somebody@example.org, without a name"),
+    (r"^\+?[0-9][0-9()", "bad-phone", "'{input}' is not a telephone number",
+        "write numbers, spaces and brackets, such as 01234 567890"),
+    ("^[a-z0-9]{2,12}", "bad-prefix", "'{input}' cannot begin ids",
+        "use 2 to 12 small letters and numbers, such as 'ext'"),
+    (r"^\S.*\.md", "bad-path", "'{input}' is not the path of a page",
+        "write it as below content/, such as orientation/index.md"),
+    ("^[A-Za-z0-9][", "bad-package", "'{input}' cannot be the name of a package",
+        "write the name that pip knows, such as living-handbook"),
     ("^[0-9]{1,9}", "bad-version", "'{input}' is not a version",
         "write numbers with points, such as 2026.1"),
     ("^10", "bad-doi", "'{input}' is not a DOI", "write it as 10.1136/bmj.l6964, no address"),
@@ -65,6 +81,8 @@ HELP = {
     "not-a-list": "write each value on a line of its own after '- ', or as [one, two]",
     "not-text": "write the text after the colon, without '- ' and without fields under it",
     "bad-number": "write a whole number, such as 45",
+    "bad-path": "write it as below content/, such as orientation/index.md",
+    "bad-yes-no": "write true or false",
     "too-few": "add one, or delete the record that it belongs to",
     "too-long": "make it shorter",
     "too-short": "write some more",

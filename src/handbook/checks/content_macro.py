@@ -29,8 +29,9 @@ TAKES = {
 def check(site: Site) -> Iterator[Problem]:
     known = {**named(site), "theme_links": site.themes.keys()}
     for text in site.texts:
-        for call in calls(text.text):
-            yield from _wrong(site, text, call, known)
+        for part in text.parts or (text,):
+            for call in calls(part.text):
+                yield from _wrong(site, part, call, known)
 
 
 def _wrong(
@@ -53,7 +54,7 @@ def _wrong(
         yield Problem(place, RULE, message, "each in quotes, with a comma between them")
     elif call.name in known:
         yield from _unknown(site, place, call, given.get("id", ""), known[call.name])
-    elif given.get("domain") and given["domain"] not in {*site.domains, *site.broken}:
+    elif given.get("domain") and not _is_domain(site, given["domain"]):
         help = did_you_mean(given["domain"], site.domains)
         yield Problem(place, RULE, f"there is no domain '{given['domain']}'", help)
     elif given.get("kind") and given["kind"] not in KINDS:
@@ -73,10 +74,14 @@ def _given(call: Call) -> dict[str, str] | None:
     return given if len(given) == len(call.arguments) + len(call.options) else None
 
 
+def _is_domain(site: Site, id: str) -> bool:
+    return id in site.domains or id in site.broken or ("domain", id) in site.hidden
+
+
 def _unknown(
     site: Site, place: Place, call: Call, name: str, known: Collection[str]
 ) -> Iterator[Problem]:
-    if name not in known and name not in site.broken:
-        what = "theme" if call.name == "theme_links" else call.name.replace("_", " ")
+    what = "theme" if call.name == "theme_links" else call.name.replace("_", " ")
+    if name not in known and name not in site.broken and (what, name) not in site.hidden:
         message = f"there is no {what} '{name}'" if name else f"'{call.name}' needs an id in quotes"
         yield Problem(place, RULE, message, did_you_mean(name, known))

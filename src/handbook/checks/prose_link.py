@@ -48,6 +48,8 @@ def _wrong(
         if target is None:
             message = f"'{address}' is not an address that a text may link to"
             yield Problem(record.place(field), RULE, message, HELP)
+        elif target in site.hidden:
+            continue  # the words stay
         elif target[1] not in known[target[0]] and target[1] not in site.broken:
             message = f"there is no {target[0]} '{target[1]}'"
             help = did_you_mean(target[1], known[target[0]]) or HELP

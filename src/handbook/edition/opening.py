@@ -1,0 +1,67 @@
+"""An edition as a site: everything resolved, checked, and with what is known of it beside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook import health
+from handbook.checks import check
+from handbook.edition.content import Content
+from handbook.edition.layers import Bases, load_content
+from handbook.edition.resolve import Resolution
+from handbook.edition.telling import warnings
+from handbook.history import releases
+from handbook.load import Reader, budgets
+from handbook.memory import Memory
+from handbook.problems import Problem
+from handbook.site import Grade, Site
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An edition's site, what is wrong, and what people should hear of all the same."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    whole: bool
+    resolution: Resolution | None
+
+
+def open_edition(
+    root: Path,
+    content: Path | None,
+    read: Reader,
+    grade: Grade,
+    memory: Memory | None = None,
+    shared: Bases | None = None,
+) -> Opened:
+    """The edition in `root`. `shared` remembers bases that other editions stand on as well.
+
+    What is wrong in the base is no fault of the edition, and told as a remark.
+    """
+    whole, problems, resolution = load_content(root, memory, shared, content)
+    found = list(problems)
+    links, unreadable = health.read(_first(root, whole, health.FILE))
+    published = releases(_first(root, whole, "changes"), found)
+    site = whole.site(links, published, budgets(root, found, read), grade)
+    usable = bool(whole.frameworks)
+    if usable:
+        found += check(site)
+    own, others = _apart([*found, *unreadable], usable=usable)
+    remarks = [*(warnings(resolution) if resolution else ()), *others]
+    return Opened(site, own, tuple(remarks), usable, resolution)
+
+
+def _first(root: Path, content: Content, name: str | Path) -> Path:
+    """The folder that has a file of that name: the edition's own, or the handbook's."""
+    return root if (root / name).exists() else content.home
+
+
+def _apart(
+    problems: Iterable[Problem], *, usable: bool
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The edition's own problems, and those of its base. Without a base all of them count."""
+    own = [p for p in problems if not usable or not p.place.file.is_absolute()]
+    others = [p for p in problems if usable and p.place.file.is_absolute()]
+    return tuple(own), tuple(others)
