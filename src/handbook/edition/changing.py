@@ -11,7 +11,7 @@ from handbook.edition.model import BaseText, Changed
 from handbook.edition.read import Change
 from handbook.edition.values import alike, fingerprint, plain
 from handbook.local import Conflict, FieldMark, Key, Marks, Note, Plain
-from handbook.model import Evidence, Record, Relation, Statement, SubjectArea, Where
+from handbook.model import Evidence, Record, Relation, Statement, Step, SubjectArea, Where
 from handbook.problems import Place, Problem, did_you_mean, shown
 
 Address = tuple[str | int, ...]
@@ -277,7 +277,7 @@ def replaced(entry: Changed) -> str | None:
 def word(item: object) -> str:
     """What an item of a list is called by."""
     match item:
-        case SubjectArea() | Evidence():
+        case SubjectArea() | Evidence() | Step():
             return item.text
         case Statement():
             return item.number

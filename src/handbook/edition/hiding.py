@@ -11,7 +11,7 @@ from handbook.edition.content import Content, key
 from handbook.edition.kinds import BY_TYPE
 from handbook.edition.read import Change
 from handbook.local import Consequence, Hidden, Key
-from handbook.model import Activity, Framework, Outcome, Record, Resource, Source
+from handbook.model import Activity, Framework, Outcome, Pathway, Record, Resource, Source, Step
 from handbook.problems import Problem
 from handbook.prose import links, record_named
 from handbook.references import REFERENCES
@@ -33,6 +33,7 @@ class Hiding:
 
     content: Content
     layer: str
+    pages: frozenset[str] = frozenset()  # the hand-written pages that go
     hidden: dict[Key, Hidden] = field(default_factory=dict)
     consequences: list[Consequence] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -88,19 +89,35 @@ class Hiding:
         self.problems.append(Problem(place, RULE, message, help))
 
     def settle(self) -> None:
-        """Hide the activities of which nothing is left."""
+        """Hide the activities and the pathways of which nothing is left."""
         for activity in self.site.activities.values():
-            if key(activity) in self.hidden:
-                continue
-            gone = [("outcome", id) for id in activity.outcomes if ("outcome", id) in self.hidden]
-            if gone and len(gone) == len(activity.outcomes):
-                first = self.hidden[gone[0]]
-                found = Hidden(
-                    "activity", activity.id, activity.title, self.layer, first.because,
-                    first.place, self.site.domain_of(activity).id, gone[0], "",
-                    addresses.address(self.site, activity),
-                )  # fmt: skip
-                self.hidden[key(activity)] = found
+            spots = [("outcome", id) for id in activity.outcomes]
+            gone = [spot for spot in spots if spot in self.hidden]
+            if len(gone) == len(spots) and key(activity) not in self.hidden:
+                self.hidden[key(activity)] = self._following(activity, gone[0])
+        for pathway in self.site.pathways.values():
+            left = [self._target(step) for step in pathway.steps]
+            if all(left) and left[0] and key(pathway) not in self.hidden:
+                self.hidden[key(pathway)] = self._following(pathway, left[0])
+
+    def _target(self, step: Step) -> Key | None:
+        """The key of the hidden record or page that a step leads to, if it does."""
+        if step.page in self.pages:
+            return "page", step.page or ""
+        named = (("outcome", step.outcome), ("activity", step.activity),
+                 ("resource", step.resource), ("domain", step.domain))  # fmt: skip
+        return next(((kind, id) for kind, id in named if id and (kind, id) in self.hidden), None)
+
+    def _following(self, record: Activity | Pathway, first: Key) -> Hidden:
+        """What is told of a record that goes with another one, for nothing of it would be left."""
+        kind, id = key(record)
+        cause = self.hidden.get(first)
+        within = self.site.domain_of(record).id if isinstance(record, Activity) else ""
+        return Hidden(
+            kind, id, record.title, self.layer, cause.because if cause else "",
+            cause.place if cause else None, within, first, "",
+            addresses.address(self.site, record),
+        )  # fmt: skip
 
     def empty(self, frameworks: Iterable[Framework]) -> Iterator[Problem]:
         """Domains of which nothing is left, when everything has been added."""
@@ -190,8 +207,12 @@ class Hiding:
             return key(item) in self.hidden
         if not isinstance(item, Record):
             return False
+        if isinstance(item, Step) and item.page in self.pages:
+            self._note(("page", item.page or ""), home, "steps", GONE)
+            return True
         for name, what in REFERENCES.get(type(item), ()):
-            required = type(item).model_fields[name].is_required()
+            # A step is nothing without the place that it leads to.
+            required = type(item).model_fields[name].is_required() or isinstance(item, Step)
             found = self._named(str(getattr(item, name)), what) if required else None
             if found:
                 self._note(found, home, name, GONE)

@@ -23,6 +23,7 @@ from handbook.model import (
     Language,
     Line,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Prose,
     Record,
@@ -242,6 +243,10 @@ class AddedEvidenceKind(EvidenceKind, _InFramework):
     """A kind of evidence that an edition adds."""
 
 
+class AddedPathway(Pathway, _InFramework):
+    """A pathway that an edition adds."""
+
+
 class AddedDomain(Domain, _InFramework):
     """A domain that an edition adds, with its outcomes and activities."""
 
@@ -264,6 +269,7 @@ class Added(Record):
     programme_outcomes: tuple[AddedProgrammeOutcome, ...] = ()
     themes: tuple[AddedTheme, ...] = ()
     evidence_kinds: tuple[AddedEvidenceKind, ...] = ()
+    pathways: tuple[AddedPathway, ...] = ()
     domains: tuple[AddedDomain, ...] = ()
     outcomes: tuple[AddedOutcome, ...] = ()
     activities: tuple[AddedActivity, ...] = ()
@@ -281,6 +287,7 @@ class Order(Record):
     domains: tuple[Id, ...] = ()
     themes: tuple[Id, ...] = ()
     programme_outcomes: tuple[Id, ...] = ()
+    pathways: tuple[Id, ...] = ()
 
 
 class _LocalFile(Record):

@@ -12,7 +12,7 @@ from handbook.problems import Problem, did_you_mean
 
 R = TypeVar("R", bound=Record)
 IN_DOMAIN = ("outcomes", "activities")
-IN_FRAMEWORK = ("domains", "themes", "programme_outcomes")
+IN_FRAMEWORK = ("domains", "themes", "programme_outcomes", "pathways")
 BY_ID = ("glossary",)  # lists in the order of ids
 KINDS = {kind.section: kind for kind in BY_NAME.values()}
 

@@ -176,7 +176,8 @@ class _Resolving:
     # Taking away.
 
     def _hide(self, changes: Sequence[Change]) -> Hiding:
-        hiding = Hiding(self.base, self.layer.id)
+        pages = frozenset(c.id for c in changes if c.kind == "page" and c.entry.hide)
+        hiding = Hiding(self.base, self.layer.id, pages)
         added = {id for id, _ in ids(self.edition.added)}
         for change in changes:
             entry = change.entry
@@ -336,7 +337,7 @@ def _framework(framework: Framework, new: Mapping[Key, Record]) -> Framework:
     """A framework with changed records in the place of those that it had."""
     made = _swapped(framework, new)
     update: dict[str, object] = {}
-    for name in ("programme_outcomes", "themes", "evidence_kinds", "glossary"):
+    for name in ("programme_outcomes", "themes", "evidence_kinds", "pathways", "glossary"):
         update[name] = tuple(_swapped(record, new) for record in getattr(framework, name))
     update["domains"] = tuple(_domain(domain, new) for domain in framework.domains)
     return made.model_copy(update=update)
