@@ -65,6 +65,8 @@ SHAPES: Mapping[type[Record], str] = {
 
 
 CHANGES = "changes/"
+EDITORS = "contribute/"  # the guide for people who edit
+SUGGEST = "contribute/suggest/"  # the form in it, which is for everyone
 
 
 def release(version: str) -> str:

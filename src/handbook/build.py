@@ -20,7 +20,7 @@ from handbook.readability import grade
 from handbook.references import known_ids
 from handbook.render import Renderer
 from handbook.schema import with_ids
-from handbook.search import Entry, entries, synonyms
+from handbook.search import Entry, entries, everyday, synonyms, told
 from handbook.search_index import search_index
 from handbook.site import Grade, Site
 from handbook.texts import texts
@@ -153,4 +153,4 @@ def search_files(
     known = {entry.url for entry in found}
     others = (page for page in planned if page.url not in known and page.indexed)
     found += [Entry(page.url or "./", page.title, "page", page.description) for page in others]
-    return search_index(found, synonyms(site), past)
+    return search_index(list(told(site, found)), synonyms(site), past, everyday(site))

@@ -205,6 +205,7 @@ class FrontMatter(Reviewed):
         description="In a local edition: where this text goes in the base's page of that name. "
         "'start', 'end', or a heading, to stand at the end of what is under it.",
     )
+    search_words: SearchWords = ()
 
 
 class Budgets(Record):

@@ -3,18 +3,51 @@
 The browser builds its index from this list; nothing here depends on the library that it uses.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from handbook import addresses
-from handbook.model import Activity, Domain, Outcome, Resource
+from handbook.model import (
+    Activity,
+    Domain,
+    GlossaryEntry,
+    Outcome,
+    ProgrammeOutcome,
+    Resource,
+    Term,
+)
 from handbook.prose import plain
+from handbook.search_english import EVERYDAY
 from handbook.site import Site
+
+EDITORS = "page for editors"
+# How people ask for a kind of resource, beside its name.
+SAID = {
+    "article": "paper blog",
+    "book": "chapter",
+    "course": "training class",
+    "data": "figures statistics",
+    "e-learning": "online course module training learn online",
+    "guide": "guideline guidance how to",
+    "infographic": "picture poster",
+    "organisation": "charity network body",
+    "podcast": "listen audio",
+    "policy": "law strategy",
+    "report": "review",
+    "toolkit": "tool tools",
+    "video": "film talk watch animation lecture webinar",
+    "website": "web page portal",
+}
+SMALL = frozenset(["a", "and", "for", "in", "of", "the", "to"])  # not counted in abbreviations
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One hit. `words` are searched but not shown; `about` says where it belongs."""
+    """One hit. `words` are searched but not shown; `about` says where it belongs.
+
+    What stands on a line of its own in `words` counts as another name, if it is all that is asked.
+    """
 
     url: str
     title: str
@@ -48,8 +81,13 @@ def _domain(site: Site, domain: Domain) -> Entry:
         text=plain(domain.purpose),
         words=" ".join(filter(None, [plain(domain.why or ""), *domain.impact])),
         about=site.framework_of(domain).title,
-        code=domain.code,
+        code=" ".join([domain.code, _numbered(site.framework_of(domain).terms.domain, domain)]),
     )
+
+
+def _numbered(term: Term, record: Domain | ProgrammeOutcome) -> str:
+    """What people call a record by its place: `domain-4`."""
+    return f"{term.one.replace(' ', '-')}-{record.number}"
 
 
 def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
@@ -65,7 +103,7 @@ def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
         title=f"{outcome.code} {outcome.title}",
         kind=site.framework_of(domain).terms.outcome.one,
         text=plain(outcome.statement),
-        words=" ".join(filter(None, parts)),
+        words="\n".join(filter(None, parts)),
         about=domain.title,
         code=f"{outcome.code} {outcome.id}",
     )
@@ -94,13 +132,14 @@ def _activity(site: Site, domain: Domain, activity: Activity) -> Entry:
 
 
 def _resource(site: Site, resource: Resource) -> Entry:
+    said = SAID.get(resource.kind, "")
     names = [*resource.authors, *resource.formerly, str(resource.year or ""), resource.id]
     return Entry(
         url=addresses.address(site, resource),
         title=resource.title,
         kind="resource",
         text=plain(resource.summary),
-        words=" ".join(filter(None, [resource.kind, resource.publisher, *names])),
+        words="\n".join(filter(None, [f"{resource.kind} {said}", resource.publisher, *names])),
         about=", ".join(filter(None, [resource.kind, resource.publisher])),
     )
 
@@ -108,15 +147,16 @@ def _resource(site: Site, resource: Resource) -> Entry:
 def _others(site: Site) -> Iterator[Entry]:
     for record in site.programme_outcomes.values():
         address = addresses.address(site, record)
-        kind = site.framework.terms.programme_outcome.one
-        yield Entry(address, record.title, kind, plain(record.statement))
+        term = site.framework.terms.programme_outcome
+        code = f"{record.id} {_numbered(term, record)}"
+        yield Entry(address, record.title, term.one, plain(record.statement), code=code)
     for pathway in site.pathways.values():
         yield Entry(
             url=addresses.address(site, pathway),
             title=f"{pathway.title}: where to start",
             kind="pathway",
             text=plain(pathway.summary),
-            words=" ".join([*pathway.search_words, *(step.text for step in pathway.steps)]),
+            words="\n".join([*pathway.search_words, *(step.text for step in pathway.steps)]),
             about=pathway.kind,
         )
     for kind_of_evidence in site.evidence_kinds.values():
@@ -129,14 +169,53 @@ def _others(site: Site) -> Iterator[Entry]:
             title=f"{word.term}{short}",
             kind="glossary",
             text=plain(word.meaning),
-            words=" ".join([*word.synonyms, *word.search_words]),
+            words="\n".join([*word.synonyms, *word.search_words]),
         )
 
 
+def told(site: Site, found: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries with what is known of their pages only here.
+
+    That is, the search words that editors wrote above a hand-written page, and whether a page is
+    one for editors: most people who search do not look for those.
+    """
+    words = {addresses.url(text.uri): text.front.search_words for text in site.texts}
+    themes = {addresses.address(site, theme): theme for theme in site.themes.values()}
+    for entry in found:
+        own = words.get(entry.url.removeprefix("./"), ())
+        kind = EDITORS if _for_editors(entry.url) else entry.kind
+        if theme := themes.get(entry.url):
+            kind, own = "theme", (*own, plain(theme.summary))
+        whole = "\n".join(filter(None, [entry.words, *own]))
+        changed = whole != entry.words or kind != entry.kind
+        yield replace(entry, words=whole, kind=kind) if changed else entry
+
+
+def _for_editors(url: str) -> bool:
+    return url.startswith(addresses.EDITORS) and not url.startswith(addresses.SUGGEST)
+
+
 def synonyms(site: Site) -> list[list[str]]:
-    """Sets of words that mean the same: each term with its abbreviation and its other names."""
+    """Sets of words that mean the same: each term with its abbreviation and its other names.
+
+    A term of three words or more is also known by their first letters, such as LTC for a
+    long-term condition, unless those letters are another term's abbreviation.
+    """
+    taken = {word.abbreviation.lower() for word in site.glossary.values() if word.abbreviation}
     groups = (
-        [word.term, *filter(None, [word.abbreviation]), *word.synonyms]
+        [word.term, *filter(None, [word.abbreviation, _initials(word, taken)]), *word.synonyms]
         for word in site.glossary.values()
     )
-    return [group for group in groups if len(group) > 1]
+    return [list(dict.fromkeys(group)) for group in groups if len(group) > 1]
+
+
+def everyday(site: Site) -> Sequence[Sequence[str]]:
+    """Sets of everyday words that mean much the same, in the language of the site."""
+    return EVERYDAY if site.framework.language.startswith("en") else ()
+
+
+def _initials(word: GlossaryEntry, taken: Collection[str]) -> str:
+    parts = [part for part in re.findall(r"[^\W_]+", word.term) if part.lower() not in SMALL]
+    initials = "".join(part[0] for part in parts).upper()
+    usable = not word.abbreviation and len(parts) >= 3 and initials.lower() not in taken
+    return initials if usable else ""

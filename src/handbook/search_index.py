@@ -32,9 +32,14 @@ Files = Mapping[str, bytes]
 
 
 def search_index(
-    entries: Sequence[Entry], synonyms: list[list[str]], past: Files | None = None
+    entries: Sequence[Entry],
+    synonyms: list[list[str]],
+    past: Files | None = None,
+    everyday: Sequence[Sequence[str]] = (),
 ) -> Files:
     """Every file of the index by its path on the site.
+
+    `synonyms` are sets of words that mean the same, `everyday` those that mean much the same.
 
     `past` are the files of an earlier index. If few entries have changed, this takes a fraction of
     the time; the outcome is the same.
@@ -50,6 +55,7 @@ def search_index(
         **_vocabulary(words),
         "lengths": words.lengths,
         "synonyms": synonyms,
+        "everyday": everyday,
         **_kinds(entries),
     }
     return {CORE: _json({"version": _version(core, files), **core}).encode(), **files}

@@ -17,5 +17,5 @@ def pages(site: Site) -> Iterator[Page]:
             "framework": site.framework,
             "downloads": [(export, made[export.URI]) for export in EXPORTS],
         },
-        description="The whole handbook as files that other systems can read.",
+        description="Download the whole handbook, for a spreadsheet or another system.",
     )

@@ -113,6 +113,11 @@ export class Engine {
     return this.data.kinds[this.data.kind.charCodeAt(id) - 97]
   }
 
+  entriesOf(kind) {
+    const letter = String.fromCharCode(97 + kind)
+    return kind < 0 ? [] : [...this.data.kind].flatMap((own, id) => (own === letter ? [id] : []))
+  }
+
   async entry(id) {
     const { each } = this.data
     return (await this.read(`entries/${Math.floor(id / each)}.json`))[id % each]

@@ -1,44 +1,52 @@
 // Finds entries of the handbook. Knows nothing of the page, so that it can be tried out anywhere.
 import { all, any, Engine } from './engine.js'
 import { plain } from './plain.js'
-import { compounds, distance, isStopWord, root, roots, words } from './words.js'
+import { distance, isStopWord, root, roots, words } from './words.js'
 
 // What each kind of match counts for, beside the very words that were asked for.
 const SYNONYM = 0.6
+const ALIKE_WORD = 0.3
 const CORRECTED = 0.5
 
 // How much more an entry counts that has more to do with the question than its words say.
+const KIND = 2
 const CODE_ASKED = 1000
 const TITLE_ASKED = 3
+const TITLE_SAID = 2.2
+const NAMED = 3.5
 const TITLE_MEANT = 1.5
 const TITLE_HOLDS = 1.6
-const TEXT_HOLDS = 1.25
+const TEXT_HOLDS = 0.3 // for each word
+const ALIKE = 0.6
 const SECTION = 0.7
+const FOR_OTHERS = { 'page for editors': 0.4 } // what most who ask do not look for
 
 const LONGEST_TERM = 6 // words of a synonym
+const LONGEST_WORD = 4 // parts of a word
 const PREFIX = 2 // letters of what is hardly a word by itself, such as "co" or "de"
 const CLOSE = 30 // hits that are looked at closely, which takes their entries
-const FEW = 5 // hits that hold all that was asked; with fewer, those that hold at least half of it are added
+const CHECKED = 120 // hits of which we look whether they hold a phrase in quotation marks
+const FEW = 5 // hits that hold all that was asked; with fewer, those that hold enough of it are added
+const ENOUGH = 0.3
 
 // `data` is what search/index.json holds, and `read` gives the files beside it.
 export const createIndex = (data, read) => {
   const engine = new Engine(data, read)
   const index = { engine, vocabulary: engine.vocabulary, known: { has: (term) => engine.knows(term) } }
-  return { ...index, synonyms: groups(index, data.synonyms) }
+  const synonyms = new Map()
+  for (const group of data.synonyms) note(synonyms, index, group, SYNONYM)
+  for (const group of data.everyday) note(synonyms, index, group, ALIKE_WORD)
+  return { ...index, synonyms }
 }
 
-// From each term to all that mean the same, itself left out.
-const groups = (index, synonyms) => {
-  const found = new Map()
-  for (const group of synonyms) {
-    const keys = new Map(group.map((term) => [key(roots(term)), together(index, words(term))]))
-    for (const [own, term] of keys) {
-      const others = found.get(own) ?? new Map()
-      for (const [other, meant] of keys) if (other !== own) others.set(other, meant)
-      found.set(own, others)
-    }
+// From each term to ways to say the same by another. What the glossary says comes first, and stays.
+const note = (synonyms, index, group, weight) => {
+  const keys = new Map(group.map((term) => [key(roots(term)), together(index, words(term))]))
+  for (const [own] of keys) {
+    const others = synonyms.get(own) ?? new Map()
+    for (const [other, meant] of keys) if (other !== own && !others.has(other)) others.set(other, way(meant, weight))
+    synonyms.set(own, others)
   }
-  return found
 }
 
 const key = (terms) => terms.join(' ')
@@ -56,11 +64,21 @@ const together = (index, given) => {
 
 // The hits by the words that they hold, best first, and a better spelling if there seems to be one.
 export const find = async (index, query) => {
-  const units = plan(index, query)
+  const all = plan(index, query)
+  const units = telling(all, ({ stop }) => stop)
   if (!units.length) return { hits: [], suggestion: '' }
-  await index.engine.load(units.flatMap(({ ways }) => ways.flatMap(telling)))
+  await index.engine.load(units.flatMap(({ ways }) => ways.flatMap(({ terms }) => telling(terms, isStopWord))))
   const hits = matches(index, units).sort((a, b) => b.score - a.score || a.id - b.id)
-  return { hits, asked: question(query, units), suggestion: suggestion(query, units) }
+  const asked = question(query, all, units)
+  return { hits: await quoted(index, hits, asked), asked, suggestion: suggestion(query, units) }
+}
+
+// Those of the best hits that have every phrase in quotation marks word for word.
+const quoted = async (index, hits, { quotes }) => {
+  if (!quotes.length) return hits
+  const close = await withEntries(index, hits.slice(0, CHECKED))
+  const texts = ({ title, text, words, about }) => [title, text, words, about].map((part) => ` ${key(roots(part ?? ''))} `)
+  return close.filter(({ entry }) => quotes.every((phrase) => texts(entry).some((text) => text.includes(` ${phrase} `))))
 }
 
 // The same hits, with those first that are closest to the question.
@@ -82,11 +100,16 @@ const plan = (index, query) => {
   const units = []
   for (let at = 0; at < given.length; ) {
     const unit = term(index, given, at, upper) ?? pair(index, given, at) ?? single(index, given[at])
-    units.push(unit)
+    units.push({ said: given.slice(at, at + unit.length).map(root), ...unit })
     at += unit.length
   }
-  const saying = units.filter((unit) => !unit.stop)
-  return saying.length ? saying : units
+  return units
+}
+
+// What of a list says something, or all of it if nothing does.
+const telling = (all, idle) => {
+  const some = all.filter((one) => !idle(one))
+  return some.length ? some : all
 }
 
 // The longest run of words from `at` on that is a term with synonyms.
@@ -96,20 +119,21 @@ const term = (index, given, at, upper) => {
     const others = index.synonyms.get(key(found.map(root)))
     const idle = length === 1 && given.length > 1 && isStopWord(found[0]) && !upper.has(found[0])
     if (!others || idle) continue
-    const ways = [...others.values()].map((terms) => way(terms, SYNONYM))
+    const ways = [...others.values()]
     const own = length === 2 ? pair(index, given, at)?.ways : undefined
     return { length, ways: [...(own ?? [way(together(index, found))]), ...ways] }
   }
 }
 
-// Two words that others write as one: "story telling".
+// Words that others write as one: "story telling", "core 20 plus 5".
 const pair = (index, given, at) => {
-  if (at + 1 >= given.length) return undefined
-  const [one, other] = given.slice(at, at + 2)
-  const whole = root(one + other)
-  if (!index.known.has(whole)) return undefined
-  const parts = one.length > PREFIX ? [way([root(one), root(other)])] : []
-  return { length: 2, ways: [way([whole]), ...parts] }
+  for (let length = Math.min(LONGEST_WORD, given.length - at); length > 1; length--) {
+    const found = given.slice(at, at + length)
+    const whole = root(found.join(''))
+    if (!index.known.has(whole)) continue
+    const parts = found[0].length > PREFIX ? [way(found.map(root))] : []
+    return { length, ways: [way([whole]), ...parts] }
+  }
 }
 
 const single = (index, word) => {
@@ -119,10 +143,17 @@ const single = (index, word) => {
   const longer = completions(index, word)
   if (longer.length) return { ...unit, ways: longer.map((found) => way([root(found)], CORRECTED)) }
   const parts = split(index, word)
-  if (parts) return { ...unit, ways: [way(parts.map(root))] }
+  if (parts) return { ...unit, said: parts.map(root), ways: apart(index, parts) }
   const better = corrections(index, word)
-  const ways = better.map((found) => way([root(found)], CORRECTED))
-  return { ...unit, ways: ways.length ? ways : unit.ways, given: word, better: better[0] }
+  if (!better.length) return { ...unit, given: word }
+  const ways = better.map((found, at) => way([root(found)], CORRECTED / (1 + at / 2)))
+  return { ...unit, said: [root(better[0])], ways, given: word, better: better[0] }
+}
+
+// The parts of a word as they stand, and as the term that they make, with all that means the same.
+const apart = (index, parts) => {
+  const others = index.synonyms.get(key(parts.map(root))) ?? new Map()
+  return [way(parts.map(root)), ...others.values()]
 }
 
 const way = (terms, weight = 1) => ({ terms, weight })
@@ -154,62 +185,96 @@ const corrections = (index, word) => {
 
 // 2. What is found.
 
-// The words of a way to say it that are worth searching.
-const telling = ({ terms }) => {
-  const found = terms.filter((term) => !isStopWord(term))
-  return found.length ? found : terms
-}
-
-const run = (index, units, combine) => {
-  const search = (way) => all(telling(way).map((term) => index.engine.find(term, way.weight)))
-  const found = combine(units.map(({ ways }) => any(ways.map(search))))
-  return [...found].map(([id, { score, asked, terms }]) => ({
-    id, kind: index.engine.kindOf(id), score: score * asked.length, asked, terms,
-  }))
-}
-
 const matches = (index, units) => {
-  const found = run(index, units, all)
-  if (found.length >= FEW || units.length === 1) return found
-  return run(index, units, any).map((hit) => covered(hit, units)).filter(({ part }) => part >= 0.5)
+  const search = ({ terms, weight }) => all(telling(terms, isStopWord).map((term) => index.engine.find(term, weight)))
+  const searches = units.map(({ ways, said }) => any([...ways.map(search), ofKind(index, said)]))
+  const whole = all(searches)
+  if (whole.size >= FEW || units.length === 1) return [...whole].map((hit) => told(index, hit, 1))
+  return partly(index, searches)
 }
 
-// Of the entries that hold only some of what is asked, those with more of it come first.
-const covered = (hit, units) => {
-  const said = ({ terms }) => terms.filter((term) => !isStopWord(term)).every((term) => hit.asked.includes(term))
-  const length = (some) => some.reduce((sum, unit) => sum + unit.length, 0)
-  const part = length(units.filter(({ ways }) => ways.some(said))) / length(units)
-  return { ...hit, part, score: hit.score * part ** 3 }
+// What is of a kind that was named: "activities" are not only what speaks of activities.
+const ofKind = ({ engine }, said) => {
+  const term = key(said)
+  const kind = engine.data.kinds.findIndex((name) => key(roots(name)) === term)
+  const found = engine.entriesOf(kind)
+  const score = KIND * Math.log(1 + engine.count / (found.length + 1))
+  return new Map(found.map((id) => [id, { score, asked: [term], terms: [] }]))
 }
+
+// Of the entries that hold only some of what is asked, those with more of it come first; a rare word is more of it.
+const partly = (index, searches) => {
+  const shares = searches.map(({ size }) => size && Math.log(1 + index.engine.count / size))
+  const sum = (numbers) => numbers.reduce((one, other) => one + other, 0)
+  const known = searches.filter(({ size }) => size).length
+  const part = (id) => {
+    const held = shares.filter((_, at) => searches[at].has(id))
+    return (sum(held) / sum(shares) + held.length / known) / 2
+  }
+  const parts = new Map(searches.flatMap((found) => [...found.keys()]).map((id) => [id, 0]))
+  for (const id of parts.keys()) parts.set(id, part(id))
+  return [...any(searches)].filter(([id]) => parts.get(id) >= ENOUGH).map((hit) => told(index, hit, parts.get(hit[0])))
+}
+
+const told = ({ engine }, [id, { score, asked, terms }], part) => ({
+  id, kind: engine.kindOf(id), score: score * asked.length * part ** 3, terms,
+})
 
 // 3. What is meant.
 
-const question = (query, units) => ({
-  code: plain(query).replace(/[^a-z0-9]/g, ''),
-  phrase: key(roots(query)),
-  meant: units.length === 1 ? units[0].ways.map(({ terms }) => key(terms)) : [],
-})
+// `phrases` are ways to write the whole question, `cores` the same without idle words, `meant` others for a single term.
+const question = (query, whole, units) => {
+  const forms = [roots(query), whole.flatMap(({ said }) => said)]
+  return {
+    code: plain(query).replace(/[^\p{L}\p{N}]/gu, ''),
+    quotes: [...query.matchAll(/["“”]([^"“”]+)["“”]/g)].map(([, phrase]) => key(roots(phrase))).filter(Boolean),
+    length: forms[0].length,
+    text: forms.map(key),
+    phrases: forms.map(squeezed),
+    cores: [words(query).filter((word) => !isStopWord(word)).map(root), units.flatMap(({ said }) => said)].map(squeezed),
+    said: new Set(units.flatMap(({ said }) => said)),
+    meant: units.length === 1 ? units[0].ways.map(({ terms }) => squeezed(terms)) : [],
+  }
+}
 
-const weight = (entry, { code, phrase, meant }) => {
-  if (entry.code && words(entry.code.split(' ')[0]).join('') === code) return CODE_ASKED
+// Without spaces, so that it does not matter where a compound is parted.
+const squeezed = (terms) => terms.join('')
+
+const weight = (entry, asked) => {
+  const codes = (entry.code ?? '').split(' ').map((code) => words(code).join(''))
+  if (asked.code && codes.includes(asked.code)) return CODE_ASKED
   const section = entry.kind === 'page' && entry.url.includes('#') ? SECTION : 1
-  return section * likeness(entry, phrase, meant)
+  return section * (FOR_OTHERS[entry.kind] ?? 1) * likeness(entry, asked)
 }
 
-const likeness = (entry, phrase, meant) => {
+const likeness = (entry, { length, text, phrases, cores, said, meant }) => {
   const names = titles(entry)
-  if (names.includes(phrase)) return TITLE_ASKED
-  if (meant.some((term) => names.includes(term))) return TITLE_MEANT
-  const holds = (text) => ` ${key(roots(text ?? ''))} `.includes(` ${phrase} `)
-  if (holds(entry.title)) return TITLE_HOLDS
-  return holds(entry.text) || holds(entry.words) ? TEXT_HOLDS : 1
+  const is = (forms, name) => forms.includes(squeezed(name.map(root)))
+  if (is(phrases, names[0])) return TITLE_ASKED
+  if (names.some((name) => is(cores, name.filter((word) => !isStopWord(word))))) return TITLE_SAID
+  if ((entry.words ?? '').split('\n').some((name) => is(phrases, words(name)))) return NAMED
+  if (names.some((name) => is(meant, name))) return TITLE_MEANT
+  const holds = (given) => text.some((phrase) => ` ${key(roots(given ?? ''))} `.includes(` ${phrase} `))
+  const inText = 1 + TEXT_HOLDS * length
+  const like = 1 + ALIKE * Math.max(...names.map((name) => alike(said, name)))
+  if (holds(entry.title)) return Math.max(TITLE_HOLDS, like)
+  return holds(entry.text) || holds(entry.words) ? Math.max(inText, like) : like
 }
 
-// A title without its code, and without or from its brackets: "Quality improvement (QI)".
-const titles = ({ title, code }) => {
-  const name = code && title.startsWith(code.split(' ')[0]) ? title.slice(code.split(' ')[0].length) : title
+// How much of a title was said, and of what was said is in the title: from 0 to 1.
+const alike = (said, name) => {
+  const own = new Set(name.filter((word) => !isStopWord(word)).map(root))
+  const both = [...said].filter((term) => own.has(term)).length
+  return own.size ? (2 * both) / (own.size + said.size) : 0
+}
+
+// The words of a title without its code, and without or from its brackets: "Quality improvement (QI)".
+const titles = ({ title, code = '' }) => {
+  const [own] = code.split(' ')
+  const name = own && title.startsWith(own) ? title.slice(own.length) : title
   const short = /^(.*)\(([^)]*)\)\s*$/.exec(name)
-  return [name, ...(short?.slice(1) ?? [])].map((part) => key(roots(part)))
+  const [before, after] = name.split(/:\s/, 2)
+  return [name, ...(short?.slice(1) ?? []), ...(after ? [before, after] : [])].map(words)
 }
 
 const suggestion = (query, units) => {

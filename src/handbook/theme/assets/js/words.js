@@ -6,8 +6,16 @@ const STOP_WORDS = new Set(
   `a about after all an and any are as at be been but by can could did do does doing don during each for from
   get had has have having he her his how i if in into is it its just me my of on onto or our out over per
   she should so some something than that the their them then there these they this those to too under until
-  up us very was we were what when where which while who why will with within would you your`.split(/\s+/),
+  up us very was we were what when where which while who why will with within without would you your
+  mean means meaning much many lot lots own someone somebody know tell want please thing things also am called`.split(/\s+/),
 )
+
+// Of which the stem does not tell that they belong together.
+const IRREGULAR = new Map([
+  ['gases', 'gas'], ['lenses', 'lens'], ['buses', 'bus'], ['children', 'child'], ['women', 'woman'], ['men', 'man'],
+  ['analyses', 'analysis'], ['diagnoses', 'diagnosis'], ['crises', 'crisis'], ['hypotheses', 'hypothesis'],
+  ['criteria', 'criterion'], ['lives', 'life'], ['taught', 'teach'], ['led', 'lead'], ['begun', 'begin'],
+])
 
 export const isStopWord = (word) => STOP_WORDS.has(word)
 
@@ -22,7 +30,7 @@ export const compounds = (text) => {
 
 // What words of one family share: "prescribe" and "prescribing", "organization" and "organisations".
 export const root = (word) => {
-  if (!known.has(word)) known.set(word, stem(spelling(word)))
+  if (!known.has(word)) known.set(word, stem(spelling(IRREGULAR.get(word) ?? word)))
   return known.get(word)
 }
 
