@@ -13,6 +13,7 @@ const KIND = 2
 const CODE_ASKED = 1000
 const TITLE_ASKED = 3
 const TITLE_SAID = 2.2
+const PART_SAID = 1.8
 const NAMED = 3.5
 const TITLE_MEANT = 1.5
 const TITLE_HOLDS = 1.6
@@ -130,7 +131,7 @@ const pair = (index, given, at) => {
   for (let length = Math.min(LONGEST_WORD, given.length - at); length > 1; length--) {
     const found = given.slice(at, at + length)
     const whole = root(found.join(''))
-    if (!index.known.has(whole)) continue
+    if (!index.known.has(whole) || found.every(isStopWord)) continue
     const parts = found[0].length > PREFIX ? [way(found.map(root))] : []
     return { length, ways: [way([whole]), ...parts] }
   }
@@ -251,7 +252,9 @@ const likeness = (entry, { length, text, phrases, cores, said, meant }) => {
   const names = titles(entry)
   const is = (forms, name) => forms.includes(squeezed(name.map(root)))
   if (is(phrases, names[0])) return TITLE_ASKED
-  if (names.some((name) => is(cores, name.filter((word) => !isStopWord(word))))) return TITLE_SAID
+  const core = (name) => name.filter((word) => !isStopWord(word))
+  if (is(cores, core(names[0]))) return TITLE_SAID
+  if (names.some((name) => is(cores, core(name)))) return PART_SAID
   if ((entry.words ?? '').split('\n').some((name) => is(phrases, words(name)))) return NAMED
   if (names.some((name) => is(meant, name))) return TITLE_MEANT
   const holds = (given) => text.some((phrase) => ` ${key(roots(given ?? ''))} `.includes(` ${phrase} `))
