@@ -10,7 +10,7 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser bench lighthouse recipes dist constraints clean
+.PHONY: site serve check test lint fix golden browser book bench lighthouse recipes dist constraints clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -41,6 +41,12 @@ fix: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest --update-golden tests/test_pages.py tests/test_exports.py
+
+# The handbook as PDF and EPUB, in build/, each looked at by a checker.
+book: $(VENV)/.dev
+	$(BIN)/handbook book
+	$(BIN)/pdfua check build/handbook.pdf --min-severity error
+	$(BIN)/python tests/epub.py build/handbook.epub
 
 # A browser and the two checkers that it runs. Found if it is there, installed if not.
 browser: $(VENV)/.dev $(NPM)

@@ -12,6 +12,7 @@ from small import released_site, small_site
 PAGES = (
     "index.md",
     "domains/reading.md",
+    "domains/reading/whole.md",
     "outcomes/r-1.md",
     "outcomes/e-0.md",
     "frameworks/sister/outcomes/s-1.md",

@@ -64,6 +64,11 @@ SHAPES: Mapping[type[Record], str] = {
 }
 
 
+def whole(site: Site, domain: Domain) -> str:
+    """The page that has everything of a domain, to print."""
+    return f"{address(site, domain)}whole/"
+
+
 CHANGES = "changes/"
 EDITORS = "contribute/"  # the guide for people who edit
 SUGGEST = "contribute/suggest/"  # the form in it, which is for everyone

@@ -55,6 +55,7 @@ Exit status:
 # Commands with a module of their own: where each one is.
 ELSEWHERE = {
     "add": "cli_add:add",
+    "book": "cli_carry:book",
     "check-site": "cli_output:check_site",
     "diff": "cli_changes:diff",
     "fmt": "cli_edit:fmt",

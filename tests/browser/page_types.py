@@ -5,6 +5,7 @@ PAGES = {
     "orientation page": "orientation/why-generalism/",
     "domains": "domains/",
     "domain": "domains/social-justice/",
+    "whole domain": "domains/social-justice/whole/",
     "outcomes": "outcomes/",
     "outcome": "outcomes/pcp-2/",
     "outcome of another framework": "frameworks/consultant-practice/outcomes/cp-10/",

@@ -23,6 +23,7 @@ from handbook.pages import (
     resources,
     search,
     suggest,
+    whole,
 )
 from handbook.pages.page import Link, Page
 from handbook.site import Site
@@ -32,6 +33,7 @@ __all__ = ["PAGES", "Link", "Page", "plan"]
 PAGES: tuple[ModuleType, ...] = (
     home,
     domains,
+    whole,
     outcomes,
     activities,
     resources,

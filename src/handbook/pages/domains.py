@@ -50,6 +50,7 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
             "key_resources": [r for r in listed if r.use == "key resource"],
             "document": document(site, framework, domain),
             "mentioned": [r for r in listed if r.use == "mentioned"],
+            "whole": addresses.whole(site, domain),
         },
         description=plain(domain.purpose),
         record=domain,

@@ -55,11 +55,11 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "evidence": [(e, site.evidence_kinds[e.kind]) for e in outcome.evidence],
             "activities": site.activities_for(outcome),
             "resources": site.resources_for(outcome),
-            "relations": _relations(site, outcome),
+            "relations": relations(site, outcome),
             "pathways": site.pathways_through(outcome),
             "replaced_by": [site.outcomes[id] for id in outcome.replaced_by],
             "replaces": site.outcomes_replaced_by(outcome),
-            "see": _see(site, outcome),
+            "see": see(site, outcome),
             "document": domains.document(site, framework, outcome),
             "history": changes.history(site, outcome),
         },
@@ -80,7 +80,7 @@ def _link(site: Site, outcome: Outcome | None) -> Link | None:
     return Link(f"{outcome.code} {outcome.title}", addresses.address(site, outcome))
 
 
-def _relations(site: Site, outcome: Outcome) -> list[tuple[str, str | None, Outcome, Framework]]:
+def relations(site: Site, outcome: Outcome) -> list[tuple[str, str | None, Outcome, Framework]]:
     """The crosswalk from both ends: how the other one compares, why, which, and whose."""
     found: list[tuple[str, str | None, Outcome]]
     found = [(r.type, r.note, site.outcomes[r.outcome]) for r in outcome.relates]
@@ -92,7 +92,7 @@ def _relations(site: Site, outcome: Outcome) -> list[tuple[str, str | None, Outc
 TURNED = {"broader": "narrower", "narrower": "broader"}
 
 
-def _see(site: Site, outcome: Outcome) -> dict[str, Outcome | Domain]:
+def see(site: Site, outcome: Outcome) -> dict[str, Outcome | Domain]:
     """The records that subject areas point to, by id."""
     ids = [id for area in outcome.explore for part in (area, *area.items) for id in part.see]
     return {id: site.outcomes.get(id) or site.domains[id] for id in ids}

@@ -87,14 +87,15 @@ class Reader:
 
     def entries(self, page: Written) -> Iterator[Entry]:
         """What search must know of a page and of its sections."""
-        html = self._html(page)
+        html = self.html(page)
         yield from sections(html, url(page.uri), self._title(page, html))
 
     def title(self, page: Written) -> str:
         """What a builder calls a page."""
-        return self._title(page, self._html(page))
+        return self._title(page, self.html(page))
 
-    def _html(self, page: Written) -> str:
+    def html(self, page: Written) -> str:
+        """The page as a builder would show it, but with its links as they are written."""
         return self.markdown.reset().convert(page.text)
 
     def _title(self, page: Written, html: str) -> str:

@@ -15,3 +15,10 @@ for (const [name, load] of Object.entries(MODULES)) {
     load().then((Module) => new Module(root))
   }
 }
+
+// Not every browser lets a style open what is closed: on paper nothing may be missing.
+addEventListener('beforeprint', () => {
+  const closed = [...document.querySelectorAll('main details:not([open])')]
+  for (const details of closed) details.open = true
+  addEventListener('afterprint', () => closed.forEach((details) => (details.open = false)), { once: true })
+})
