@@ -10,7 +10,7 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser book bench lighthouse recipes dist constraints clean
+.PHONY: site serve check test lint fix golden browser book bench lighthouse recipes dist constraints pictures clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -47,6 +47,9 @@ book: $(VENV)/.dev
 	$(BIN)/handbook book
 	$(BIN)/pdfua check build/handbook.pdf --min-severity error
 	$(BIN)/python tests/epub.py build/handbook.epub
+# The pictures of the editors' guide, from the pages as they look now.
+pictures: browser
+	$(BIN)/python tests/browser/pictures.py
 
 # A browser and the two checkers that it runs. Found if it is there, installed if not.
 browser: $(VENV)/.dev $(NPM)
