@@ -65,6 +65,7 @@ ELSEWHERE = {
     "review": "cli_review:review",
     "suggestion": "cli_suggestion:suggestion",
     "summary": "cli_changes:summary",
+    "upgrade": "cli_upgrade:upgrade",
     "withdraw": "cli_edit:withdraw",
 }
 

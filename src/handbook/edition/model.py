@@ -165,6 +165,7 @@ def _listing(kind: Kind, *, words: bool) -> type[Record]:
 def _expecting(kind: Kind) -> type[Record]:
     doc = "What the base said when the change was made. Tools write it."
     names = [*kind.fields, *(["replace_with"] if kind.record is Resource else [])]
+    names += ["status"] if "status" in kind.record.model_fields else []
     found: dict[str, Any] = dict.fromkeys(names, (Fingerprint | None, None))
     return _made(f"{kind.record.__name__}Expects", doc, found)
 
@@ -336,3 +337,7 @@ class BaseTexts(Record):
     """`base-texts.yml`, which tools write: it makes comparisons possible without the old base."""
 
     texts: tuple[BaseText, ...] = ()
+    known: Annotated[
+        dict[str, tuple[Line, ...]],
+        Field(description="The ids of all that the base had when it was last compared, by kind."),
+    ] = {}  # noqa: RUF012 (pydantic copies it)
