@@ -34,14 +34,14 @@ def test_the_end_of_a_file_is_not_the_beginning_of_the_next():
 
 
 def test_what_pages_link_to_is_shipped():
-    shipped = assets()
+    shipped = assets({})
 
     assert {*shipped.styles, *shipped.scripts} <= shipped.files.keys()
     assert {*STYLES, *SCRIPTS} <= shipped.inside.keys()
 
 
 def test_every_page_links_to_the_folder_and_the_site_has_no_other(site_dir):
-    folder = assets().folder
+    folder = assets({}).folder
     named = re.compile(r'(?:href|src)="[^"]*?(assets/handbook[^/"]*)/')
 
     texts = [page.file.read_text(encoding="utf-8") for page in pages(site_dir).values()]

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from handbook import history, load, syntax, wording, yamlio
+from handbook.brand import pictures, tokens
 from handbook.build import open_site
 from handbook.checks import CHECKS
 from handbook.problems import DataError
@@ -36,7 +37,7 @@ def rules_in(module):
 
 
 RULES = {check.RULE for check in CHECKS}
-RULES.update(*map(rules_in, (history, load, syntax, yamlio)))
+RULES.update(*map(rules_in, (history, load, syntax, yamlio)), {pictures.RULE, tokens.RULE})
 RULES.update(rule for rule, _ in wording.WORDING.values())
 RULES.update(rule for _, rule, _, _ in wording.PATTERNS)
 

@@ -112,6 +112,14 @@ A page without a heading of its own. {{ term("bmi", "BMI") }}
 
 {{ theme_links("care") }}
 """
+BRAND = """\
+language: en-AU
+logo: own/logo.svg
+colours: {primary: "#7c2855", header: "#7c2855"}
+footer: Kept by us & others.
+licence: {name: CC BY 4.0, url: about/licence/}
+contact: mailto:us@example.org
+"""
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>\n'
 
 
@@ -133,6 +141,8 @@ def full(root):
     handbook(root, FULL, ", custom_dir: own")
     (root / "own").mkdir()
     (root / "own" / "main.html").write_text(OVERRIDE, encoding="utf-8")
+    (root / "own" / "logo.svg").write_text(DOT, encoding="utf-8")
+    (root / "brand.yml").write_text(BRAND, encoding="utf-8")
     (root / "content" / "own.css").write_text("b { color: inherit }\n", encoding="utf-8")
     return root
 

@@ -11,6 +11,7 @@ from importlib.resources import files as resource_files
 from importlib.resources.abc import Traversable
 
 STYLES = ("css/shell.css", "css/handbook.css")
+BRAND = "css/brand.css"  # after them, if a site has a brand
 SCRIPTS = ("js/index.js",)
 LETTERS = 12  # of the hash; enough that no two versions ever share them
 
@@ -30,7 +31,7 @@ class Assets:
     @property
     def styles(self) -> tuple[str, ...]:
         """The paths of the styles that every page links to, in their order."""
-        return tuple(f"{self.folder}/{name}" for name in STYLES)
+        return tuple(f"{self.folder}/{name}" for name in (*STYLES, BRAND) if name in self.inside)
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -38,9 +39,10 @@ class Assets:
         return tuple(f"{self.folder}/{name}" for name in SCRIPTS)
 
 
-def assets() -> Assets:
-    """What the theme ships."""
-    return hashed(dict(_walk(resource_files("handbook") / "theme" / "assets", "")))
+def assets(brand: Mapping[str, bytes]) -> Assets:
+    """What the theme ships, and the files that a site's brand adds to it."""
+    shipped = _walk(resource_files("handbook") / "theme" / "assets", "")
+    return hashed({**dict(shipped), **brand})
 
 
 def hashed(inside: Mapping[str, bytes]) -> Assets:

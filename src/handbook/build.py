@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook import health
 from handbook.assets import assets
+from handbook.brand.reading import branding
 from handbook.checks import check
 from handbook.edition import is_edition
 from handbook.exports import files as exported
@@ -87,7 +88,10 @@ def read_site(
     library = loaded.library.resources
     allowed = budgets(root, problems, read)
     broken = loaded.broken
-    site = Site(loaded.frameworks, library, written, broken, links, published, allowed, grade)
+    brand = branding(root, None, problems)
+    site = Site(
+        loaded.frameworks, library, written, broken, links, published, allowed, grade, brand=brand
+    )
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))
@@ -124,7 +128,7 @@ def files(renderer: Renderer, address: str = "") -> Mapping[str, bytes]:
     `address` is the site's own; without it links in feeds are relative.
     """
     site = renderer.site
-    made = {**assets().files, **dict(_schemas(site)), **_downloads(site)}
+    made = {**assets(site.brand.files).files, **dict(_schemas(site)), **_downloads(site)}
     return {**made, **feeds(renderer, address)}
 
 

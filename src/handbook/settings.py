@@ -41,6 +41,10 @@ class Settings:
     root: Path
     values: Mapping[str, Any]
 
+    def with_values(self, values: Mapping[str, Any]) -> "Settings":
+        """The same, with some values over them; mappings that both have are joined."""
+        return Settings(self.root, _merged({**self.values, "theme": self.theme}, values))
+
     @property
     def content(self) -> Path:
         """The folder of hand-written pages."""

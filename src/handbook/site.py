@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from handbook.brand.reading import Branding
 from handbook.changes import Change, Release, named
 from handbook.health import Health
 from handbook.local import Contact, Event, Hidden, Key, Local, Placement
@@ -91,6 +92,7 @@ class Site:
     placements: tuple[Placement, ...] = ()
     events: tuple[Event, ...] = ()
     carried: Mapping[str, Path] = field(default_factory=dict)  # files beside the pages of a base
+    brand: Branding = field(default_factory=Branding)
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handbook.changes import Release
 from handbook.edition.kinds import BY_TYPE
+from handbook.edition.model import EditionFile
 from handbook.health import Health
 from handbook.local import Contact, Event, Key, Layer, Local, Placement
 from handbook.model import Budgets, Framework, Record, Resource
@@ -31,6 +32,7 @@ class Content:
     events: tuple[Event, ...] = ()
     local: Local = field(default_factory=Local)
     broken: frozenset[str] = frozenset()
+    about: EditionFile | None = None  # of the edition on top, if there is one
 
     @cached_property
     def records(self) -> Mapping[Key, Record]:

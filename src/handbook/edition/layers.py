@@ -94,7 +94,7 @@ def _load(
     own = texts(root, folder, found, prefix)
     resolution = resolve(base, edition, own)
     carried = {**base.carried, **dict(_carried(folder))}
-    whole = replace(resolution.content, carried=carried)
+    whole = replace(resolution.content, carried=carried, about=edition.about)
     return whole, (*problems, *resolution.problems, *found), resolution
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints, create_model
 from pydantic_core import PydanticCustomError
 
+from handbook.brand.record import Brand
 from handbook.edition.kinds import KINDS, Kind
 from handbook.local import Contact, Event, Placement, Plain
 from handbook.model import (
@@ -121,6 +122,7 @@ class EditionFile(Record):
         "base", description="Whose text readers see until you decide a conflict."
     )
     terms: EditionTerms = EditionTerms()
+    brand: Brand | None = Field(None, description="Name, logo, colours and the rest of the look.")
 
 
 class Changed(Record):

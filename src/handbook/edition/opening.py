@@ -1,13 +1,16 @@
 """An edition as a site: everything resolved, checked, and with what is known of it beside."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook import health
+from handbook.brand.reading import branding
+from handbook.brand.record import Brand
 from handbook.checks import check
 from handbook.edition.content import Content
 from handbook.edition.layers import Bases, load_content
+from handbook.edition.model import EditionFile
 from handbook.edition.resolve import Resolution
 from handbook.edition.telling import warnings
 from handbook.history import releases
@@ -45,12 +48,25 @@ def open_edition(
     links, unreadable = health.read(_first(root, whole, health.FILE))
     published = releases(_first(root, whole, "changes"), found)
     site = whole.site(links, published, budgets(root, found, read), grade)
+    site = replace(site, brand=branding(root, _brand(whole.about), found))
     usable = bool(whole.frameworks)
     if usable:
         found += check(site)
     own, others = _apart([*found, *unreadable], usable=usable)
     remarks = [*(warnings(resolution) if resolution else ()), *others]
     return Opened(site, own, tuple(remarks), usable, resolution)
+
+
+def _brand(about: EditionFile | None) -> Brand | None:
+    """How the edition looks. What its brand leaves out, the edition itself may say."""
+    if about is None:
+        return None
+    own = about.edition
+    said = {"name": own.title, "language": own.language, "contact": own.contact}
+    brand = about.brand or Brand()
+    return brand.model_copy(
+        update={name: value for name, value in said.items() if not getattr(brand, name)}
+    )
 
 
 def _first(root: Path, content: Content, name: str | Path) -> Path:

@@ -9,7 +9,7 @@ import gc
 import logging
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from mkdocs.utils import CountHandler
 from handbook import build as pipeline
 from handbook import health, prints, reports
 from handbook.assets import assets
+from handbook.brand import reading as brand
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.folders import read_folder, replace
 from handbook.frontmatter import review
@@ -141,11 +142,13 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         _lighten(config)
         if config.theme.get("favicon") == MATERIALS:
             config.theme["favicon"] = FAVICON  # a site that names none has ours, which it ships
-        shipped = assets()
+        shipped = assets(self.site.brand.files)
+        _apply(config, self.site.brand.settings(shipped.folder))
         config.extra_css[:0] = shipped.styles
         config.extra_javascript[:0] = [_module(path) for path in shipped.scripts]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
-        paths.append(self.root / health.FILE)
+        paths += [self.root / file for file in (health.FILE, brand.NAME)]
+        paths += [self.root / name for name in self.site.brand.paths]
         config.watch += [str(path) for path in paths if path.exists()]
         self.plugin = config.plugins.get("macros")
         if self.plugin is not None:
@@ -278,6 +281,15 @@ def _module(path: str) -> ExtraScriptValue:
     script = ExtraScriptValue(path)
     script.type = "module"
     return script
+
+
+def _apply(config: MkDocsConfig, settings: Mapping[str, Any]) -> None:
+    """Let what a brand says win over mkdocs.yml."""
+    config.site_name = settings.get("site_name", config.site_name)
+    config.site_description = settings.get("site_description", config.site_description)
+    for name, value in settings.get("theme", {}).items():
+        config.theme[name] = value
+    config.extra.update(settings.get("extra", {}))
 
 
 def _lighten(config: MkDocsConfig) -> None:

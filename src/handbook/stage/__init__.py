@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from handbook.addresses import url
+from handbook.assets import assets
 from handbook.build import Built, search_files
 from handbook.frontmatter import meta
 from handbook.menu import reading_order, titles, uris
@@ -34,13 +35,15 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
 
     `site` has been opened with `settings.content` as its folder of hand-written pages.
     """
+    shipped = assets(site.brand.files)
+    settings = settings.with_values(site.brand.settings(shipped.folder))
     written = list(_written(settings, site))
     reader = Reader(settings)
     entries = [entry for page in written for entry in reader.entries(page)]
     suggesting = Suggesting(settings.site_url, settings.door)
     planned = {page.uri: page.title for page, _ in built.pages}
     search = search_files(site, [page for page, _ in built.pages], entries)
-    texts = configuration(settings, planned, [page.uri for page in written])
+    texts = configuration(settings, shipped, planned, [page.uri for page in written])
     return {
         **{f"docs/{uri}": content for uri, content in _other(settings.content)},
         **{f"docs/{page.uri}": _whole(page, reader, suggesting) for page in written},

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handbook.assets import assets
+from handbook.assets import Assets
 from handbook.menu import from_folders
 from handbook.settings import Settings, dump
 from handbook.theming import FAVICON
@@ -16,7 +16,9 @@ THEME = {"name": None, "custom_dir": "theme", "static_templates": ["404.html"]}
 OWN = frozenset({"hooks", "plugins", "watch", "edit_uri", "edit_uri_template"})
 
 
-def configuration(settings: Settings, planned: Mapping[str, str], written: list[str]) -> str:
+def configuration(
+    settings: Settings, shipped: Assets, planned: Mapping[str, str], written: list[str]
+) -> str:
     """mkdocs.yml for the staged tree.
 
     `planned` has the titles of the pages that are made from data, by their paths; `written` the
@@ -24,7 +26,6 @@ def configuration(settings: Settings, planned: Mapping[str, str], written: list[
     """
     kept = {key: value for key, value in settings.values.items() if key not in OWN}
     nav = kept.get("nav")
-    shipped = assets()
     scripts = [{"path": path, "type": "module"} for path in shipped.scripts]
     ours = {
         "docs_dir": "docs",
