@@ -1,6 +1,7 @@
 """A brand: colours that everybody can read, pictures that do no harm, and one place for both."""
 
 import os
+import re
 import struct
 from pathlib import Path
 
@@ -267,6 +268,39 @@ def test_every_mistake_is_told_at_once(branded):
         "brand.yml:4:12",
         "brand.yml:5:10",
     ]
+
+
+# What we promise.
+
+ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "content" / "contribute" / "brand.md").read_text(encoding="utf-8")
+SHELL = ROOT / "src" / "handbook" / "theme"
+
+
+def test_the_tokens_that_the_guide_promises_are_those_of_the_theme():
+    sheet = (SHELL / "assets" / "css" / "shell.css").read_text(encoding="utf-8")
+    root = sheet.partition(":root {")[2].partition("\n}")[0]
+    there = set(re.findall(r"^  (--handbook-[a-z0-9-]+):", root, re.MULTILINE))
+
+    assert len(there) > 40
+    assert set(re.findall(r"`(--handbook-[a-z0-9-]+)`", GUIDE)) == there - INTERNAL
+
+
+INTERNAL = {"--handbook-colour-header-button"}
+
+
+def test_the_blocks_that_the_guide_promises_are_those_of_the_theme():
+    there = re.findall(r"{% block (\w+) %}", (SHELL / "shell" / "base.html").read_text())
+    rows = GUIDE.partition("| Block |")[2].partition("\n\n")[0].split("\n")[2:]
+
+    assert len(there) > 10
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == {*there}
+
+
+def test_the_guide_names_every_field():
+    fields = {*Brand.model_fields, *Colours.model_fields}
+
+    assert [name for name in sorted(fields) if f"`{name}" not in GUIDE] == ["colours"]
 
 
 # What becomes of it.

@@ -60,6 +60,7 @@ ELSEWHERE = {
     "diff": "cli_changes:diff",
     "fmt": "cli_edit:fmt",
     "health": "cli_review:health",
+    "new": "cli_new:new",
     "release": "cli_changes:release",
     "rename": "cli_edit:rename",
     "review": "cli_review:review",
@@ -100,6 +101,10 @@ def main() -> None:
     A handbook is a folder with curriculum.yml (domains, outcomes, activities), resources.yml (the
     resource directory), frameworks/ (sister frameworks), content/ (hand-written pages) and
     mkdocs.yml (name, theme, navigation).
+
+    \b
+    To begin:
+      handbook new       a repository of your own
 
     \b
     A first round:
