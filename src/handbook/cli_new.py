@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from pydantic import ValidationError
@@ -45,9 +46,7 @@ PLACE = Place(Path("-"))
 )
 @click.option("--framework", is_flag=True, help="Begin a framework of your own: no base.")
 @click.option("--yes", is_flag=True, help="Ask nothing; what is not given has its default.")
-def new(
-    folder: Path, base: str | None, *, framework: bool, yes: bool, **given: str | None
-) -> None:
+def new(folder: Path, base: str | None, *, framework: bool, yes: bool, **given: str | None) -> None:
     """Begin a repository of your own in DIR: an edition of the handbook that came with the engine.
 
     It holds what you change and nothing else: edition.yml (name, look, contacts), local/ (changes),
@@ -153,6 +152,6 @@ def _base(folder: Path, given: str | None) -> tuple[tuple[str, str], ...]:
         _stop(f"{error}. Nothing was written.")
 
 
-def _stop(message: str, status: int = 2) -> None:
+def _stop(message: str, status: int = 2) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)
