@@ -21,6 +21,8 @@ from handbook.prose import plain
 from handbook.search_english import EVERYDAY
 from handbook.site import Site
 
+NOT_STATED = "not stated"
+UNITS = (("minutes", 60), ("hours", 8 * 60), ("days", 7 * 24 * 60), ("weeks", 10**9))
 EDITORS = "page for editors"
 # How people ask for a kind of resource, beside its name.
 SAID = {
@@ -47,6 +49,8 @@ class Entry:
     """One hit. `words` are searched but not shown; `about` says where it belongs.
 
     What stands on a line of its own in `words` counts as another name, if it is all that is asked.
+    Results can be narrowed by the titles of `domains`, by the kind of a resource (`form`), by the
+    unit in which one would count its `time`, and by its `cost`; what is empty has none of these.
     """
 
     url: str
@@ -56,6 +60,10 @@ class Entry:
     words: str = ""
     about: str = ""
     code: str = ""
+    domains: tuple[str, ...] = ()
+    form: str = ""
+    time: str = ""
+    cost: str = ""
 
 
 def entries(site: Site) -> Iterator[Entry]:
@@ -81,6 +89,7 @@ def _domain(site: Site, domain: Domain) -> Entry:
         text=plain(domain.purpose),
         words=" ".join(filter(None, [plain(domain.why or ""), *domain.impact])),
         about=site.framework_of(domain).title,
+        domains=(domain.title,),
         code=" ".join([domain.code, _numbered(site.framework_of(domain).terms.domain, domain)]),
     )
 
@@ -106,6 +115,7 @@ def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
         words="\n".join(filter(None, parts)),
         about=domain.title,
         code=f"{outcome.code} {outcome.id}",
+        domains=(domain.title,),
     )
 
 
@@ -117,6 +127,7 @@ def _subject_areas(site: Site, outcome: Outcome) -> Iterator[Entry]:
             kind="subject area",
             text="; ".join(item.text for item in area.items),
             about=f"{outcome.code} {outcome.title}",
+            domains=(site.domain_of(outcome).title,),
         )
 
 
@@ -128,6 +139,8 @@ def _activity(site: Site, domain: Domain, activity: Activity) -> Entry:
         text=plain(activity.text),
         words=activity.kind,
         about=domain.title,
+        domains=(domain.title,),
+        time=activity.time,
     )
 
 
@@ -141,7 +154,25 @@ def _resource(site: Site, resource: Resource) -> Entry:
         text=plain(resource.summary),
         words="\n".join(filter(None, [f"{resource.kind} {said}", resource.publisher, *names])),
         about=", ".join(filter(None, [resource.kind, resource.publisher])),
+        domains=tuple(_domains(site, resource)),
+        form=resource.kind,
+        time=_unit(resource.minutes),
+        cost=NOT_STATED if resource.cost == "unknown" else resource.cost,
     )
+
+
+def _domains(site: Site, resource: Resource) -> Iterable[str]:
+    """The titles of the domains that a resource supports, by itself or by one of their outcomes."""
+    named = [site.domains[id] for id in resource.domains]
+    named += [site.domain_of(site.outcomes[id]) for id in resource.outcomes]
+    return dict.fromkeys(domain.title for domain in named)
+
+
+def _unit(minutes: int | None) -> str:
+    """The unit in which one would count so many minutes, as activities say it."""
+    if minutes is None:
+        return NOT_STATED
+    return next(unit for unit, most in UNITS if minutes < most)
 
 
 def _others(site: Site) -> Iterator[Entry]:

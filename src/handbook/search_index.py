@@ -5,6 +5,7 @@
 | `search/index.json` | all words with their uses, lengths of texts, kinds, synonyms | once |
 | `search/words/….json` | which entries hold the words with a beginning | for words asked for |
 | `search/entries/….json` | a few entries each, as they are shown | for the best hits |
+| `search/facets.json` | which entries have which domain, form, time and cost | to narrow |
 
 An entry's number is its place in the list of all. The same entries give the same bytes, and a
 changed text changes the files of its own words and its own entry only, beside the first.
@@ -12,15 +13,18 @@ changed text changes the files of its own words and its own entry only, beside t
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import Any
 
-from handbook.search import Entry
-from handbook.search_words import Words, count
+from handbook.search import NOT_STATED, UNITS, Entry
+from handbook.search_words import Words, count, steps
 
 CORE = "search/index.json"
+FACETS = "search/facets.json"
+NARROW = ("domains", "form", "time", "cost")
 SHELF = 12_000  # letters of words in one file, at most, unless a single word fills more
 EACH = 8  # entries in one file
 MANY = 200  # changed entries, from which on it is as quick to begin anew
@@ -48,6 +52,7 @@ def search_index(
     words = _renewed(past, entries, parts) if past else None
     words = words or count(entries)
     shelves = dict(_shelves(sorted(words.lines.items())))
+    parts[FACETS] = _json(_facets(entries)).encode()
     files = parts | {f"search/words/{name(key)}.json": shelf for key, shelf in shelves.items()}
     core = {
         "each": EACH,
@@ -91,7 +96,30 @@ def _parts(entries: Sequence[Entry]) -> Iterator[bytes]:
 
 
 def _told(entry: Entry) -> Mapping[str, str]:
-    return {key: value for key, value in vars(entry).items() if value}
+    return {key: value for key, value in vars(entry).items() if value and key != "domains"}
+
+
+def _facets(entries: Sequence[Entry]) -> Mapping[str, Mapping[str, Sequence[int]]]:
+    """For each way to narrow results, each value's entries as distances from the one before."""
+    found: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in NARROW}
+    for number, entry in enumerate(entries):
+        for facet, values in found.items():
+            given = getattr(entry, facet)
+            for value in [given] if isinstance(given, str) else given:
+                values[value].append(number)
+    return {
+        facet: {value: steps(of) for value, of in _sorted(facet, values) if value}
+        for facet, values in found.items()
+    }
+
+
+def _sorted(facet: str, values: Mapping[str, list[int]]) -> list[tuple[str, list[int]]]:
+    """Domains in the order of the data, times from short to long, others by their names."""
+    if facet == "domains":
+        return [*values.items()]
+    units = [unit for unit, _ in UNITS]
+    place = {value: units.index(value) if value in units else 0 for value in values}
+    return sorted(values.items(), key=lambda item: (item[0] == NOT_STATED, place[item[0]], item[0]))
 
 
 def _vocabulary(words: Words) -> Mapping[str, object]:
@@ -139,7 +167,12 @@ def _renewed(past: Files, entries: Sequence[Entry], parts: Files) -> Words | Non
     core = _trusted(past)
     if core is None or len(core["kind"]) != len(entries):
         return None
-    changed = [number for path in parts if parts[path] != past[path] for number in _numbers(path)]
+    changed = [
+        number
+        for path in parts
+        if path != FACETS and parts[path] != past[path]
+        for number in _numbers(path)
+    ]
     if len(changed) > MANY:
         return None
     words = Words(_lines(past), _times(core), core["lengths"])

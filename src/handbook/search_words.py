@@ -145,7 +145,7 @@ def _digits(code: int) -> int:
 
 
 def _line(uses: dict[int, list[int]]) -> str:
-    return _json([[code, *_steps(numbers)] for code, numbers in sorted(uses.items())])
+    return _json([[code, *steps(numbers)] for code, numbers in sorted(uses.items())])
 
 
 def _decoded(line: str) -> dict[int, set[int]]:
@@ -155,7 +155,7 @@ def _decoded(line: str) -> dict[int, set[int]]:
     return found
 
 
-def _steps(numbers: list[int]) -> Iterable[int]:
+def steps(numbers: Sequence[int]) -> list[int]:
     """Each number as its distance from the one before."""
     return [numbers[0], *map(sub, numbers[1:], numbers)]
 

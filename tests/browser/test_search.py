@@ -121,3 +121,34 @@ def test_the_first_answer_takes_little(window, server, site_dir, figure):
     size = sum(len(gzip.compress(file.read_bytes())) for file in files)
     figure(f"search: {len(files)} files, {size / 1000:.0f} KB compressed until the first answer")
     assert size < 80_000
+
+
+def test_results_are_narrowed_and_the_address_remembers_it(window, server):
+    """What belongs where is fetched for this only; two groups narrow, two choices of one widen."""
+    page = window()
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{server}search/?q=health inequalities")
+    page.wait_for_function("document.title.includes('“')")
+    whole = int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    assert not any("facets" in url and url.endswith("json") for url in fetched)
+
+    page.get_by_text("Narrow these results").click()
+    kinds = page.get_by_role("group", name="Kind of resource")
+    kinds.get_by_label("Video").check()
+    page.wait_for_function("location.search.includes('form=video')")
+    videos = int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    kinds.get_by_label("Report").check()
+    page.wait_for_function("location.search.includes('form=report')")
+    both = int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    assert 0 < videos < both < whole
+    kinds_shown = page.locator("main ol li [data-about]").all_inner_texts()
+    assert {shown.split(",")[0] for shown in kinds_shown} == {"video", "report"}
+
+    page.reload()
+    page.wait_for_function("document.title.includes('“')")
+    assert int(page.get_by_role("heading", level=1).inner_text().split()[0]) == both
+    page.get_by_role("button", name="Show everything again").click()
+    page.wait_for_function("!location.search.includes('form')")
+    assert int(page.get_by_role("heading", level=1).inner_text().split()[0]) == whole
+    assert page.evaluate("document.activeElement.name") == "q"

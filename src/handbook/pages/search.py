@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.pages.page import Page
+from handbook.pages.words import capital
 from handbook.site import Site
 
 
@@ -11,6 +12,12 @@ def pages(site: Site) -> Iterator[Page]:
         uri="search.md",
         title="Search",
         template="pages/search.html",
-        data={"framework": site.framework},
+        data={"framework": site.framework, "facets": _facets(site)},
         description="Find outcomes, activities, resources and pages.",
     )
+
+
+def _facets(site: Site) -> list[tuple[str, str]]:
+    """The ways to narrow results, as the search index names them, with what readers call them."""
+    domain = capital(site.framework.terms.domain.one)
+    return [("domains", domain), ("form", "Kind of resource"), ("time", "Time"), ("cost", "Cost")]

@@ -2,6 +2,7 @@
 // The index is fetched when it is needed: with a question in the address, or when the field gets the focus; and of
 // its parts only those that the question asks for.
 import { cut, excerpt } from './excerpt.js'
+import { Facets } from './facets.js'
 
 const PAGE = 20 // results shown at a time
 const PAUSE = 150 // ms of no typing until the results follow
@@ -16,6 +17,9 @@ export class Search {
     this.field = this.form.elements.q
     this.part = (name) => root.querySelector(`[data-part="${name}"]`)
     this.words = this.part('status').dataset
+    this.facets = new Facets(this.part('facets'), (name, value, count, ticked) => this.box(name, value, count, ticked))
+    this.part('facets').addEventListener('toggle', () => this.query && this.search())
+    this.part('clear').addEventListener('click', () => this.clear())
     this.form.addEventListener('input', (event) => this.later(event.target === this.field ? PAUSE : 0))
     this.form.addEventListener('submit', (event) => this.submit(event))
     this.form.addEventListener('focusin', () => this.load().catch((error) => this.fail(error)), { once: true })
@@ -28,6 +32,7 @@ export class Search {
     const asked = new URLSearchParams(location.search)
     this.field.value = asked.get('q') ?? ''
     this.kind = asked.get('kind') ?? ''
+    this.facets.read(asked)
     if (this.field.value.trim()) this.search(0)
   }
 
@@ -35,6 +40,7 @@ export class Search {
     const asked = new URLSearchParams()
     if (this.query) asked.set('q', this.query)
     if (this.kind) asked.set('kind', this.kind)
+    this.facets.write(asked)
     history.replaceState(null, '', String(asked) ? `?${asked}` : location.pathname)
   }
 
@@ -45,8 +51,17 @@ export class Search {
 
   later(pause) {
     this.kind = this.form.elements.kind?.value ?? this.kind
+    this.facets.take()
     clearTimeout(this.typing)
     this.typing = setTimeout(() => this.search(), pause)
+  }
+
+  // What remains is the question; the focus goes back to it, for the button goes away.
+  clear() {
+    this.facets.clear()
+    this.kind = ''
+    this.field.focus()
+    this.search()
   }
 
   load() {
@@ -65,8 +80,8 @@ export class Search {
     const asked = {} // who asks again in the meantime puts another in its place
     this.asked = asked
     try {
-      const { hits, chosen, suggestion } = await this.find(this.query)
-      if (asked === this.asked) this.show(hits, chosen, suggestion, silence)
+      const found = await this.find(this.query)
+      if (asked === this.asked) this.show(found, silence)
     } catch (error) {
       if (asked === this.asked) this.fail(error)
     }
@@ -74,10 +89,11 @@ export class Search {
 
   async find(query) {
     const { index, find, rank } = await this.load()
-    const { hits, asked, suggestion } = await find(index, query)
-    if (!hits.some(({ kind }) => kind === this.kind)) this.kind = ''
-    const chosen = hits.filter(({ kind }) => !this.kind || kind === this.kind)
-    return { hits, suggestion, chosen: await rank(index, chosen, asked) }
+    const { hits: all, asked, suggestion } = await find(index, query)
+    if (!all.some(({ kind }) => kind === this.kind)) this.kind = ''
+    const ofKind = (hits) => hits.filter(({ kind }) => !this.kind || kind === this.kind)
+    const hits = await this.facets.narrow(index, all)
+    return { hits, suggestion, ofKind: ofKind(all), chosen: await rank(index, ofKind(hits), asked) }
   }
 
   // Then the next attempt fetches again, and until then there are the lists.
@@ -87,9 +103,11 @@ export class Search {
     console.error(error)
   }
 
-  show(hits, chosen, suggestion, silence) {
+  show({ hits, ofKind, chosen, suggestion }, silence) {
     this.part('error').hidden = true
     this.showKinds(hits)
+    this.facets.show(ofKind)
+    this.part('clear').hidden = !this.kind && !this.facets.used
     this.chosen = chosen
     const count = chosen.length
     this.part('results').replaceChildren()
@@ -132,7 +150,7 @@ export class Search {
     const sorted = [...counts].sort(([one, a], [other, b]) => b - a || one.localeCompare(other))
     for (const [kind, count] of [['', hits.length], ...sorted]) box.append(this.choice(kind, count))
     box.hidden = counts.size < 2
-    if (had) box.querySelector(':checked').focus()
+    if (had) box.querySelector(':checked')?.focus()
   }
 
   choice(kind, count) {
@@ -143,6 +161,15 @@ export class Search {
     if (kind) choice.querySelector('[data-name]').textContent = capital(kind)
     choice.querySelector('[data-count]').textContent = count
     return choice
+  }
+
+  box(name, value, count, ticked) {
+    const box = copy(this.part('box'))
+    const input = box.querySelector('input')
+    Object.assign(input, { name, value, checked: ticked })
+    box.querySelector('[data-name]').textContent = capital(value)
+    box.querySelector('[data-count]').textContent = count
+    return box
   }
 
   // The reader goes on with the first of the results that have come.
@@ -169,8 +196,15 @@ export class Search {
     link.append(...marked(cut(entry.title, new Set(terms))))
     item.querySelector('[data-kind]').textContent = capital(entry.kind)
     item.querySelector('[data-about]').textContent = entry.about ?? ''
+    item.querySelector('[data-facts]').textContent = this.facts(entry)
     item.querySelector('[data-context]').append(...marked(this.context(entry, terms)))
     return item
+  }
+
+  // How long it takes and what it costs, if somebody has said so.
+  facts({ time, cost }) {
+    const said = [[this.words.time, time], [this.words.cost, cost]].filter(([, value]) => value && value !== this.words.unknown)
+    return said.map(([wording, value]) => fill(wording, { value })).join(' ')
   }
 
   // From the text, unless only the words that are searched but not shown tell why this was found.
