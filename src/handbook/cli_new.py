@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from handbook.brand.record import Brand
 from handbook.brand.tokens import palette
 from handbook.problems import Place
-from handbook.starting import Answers, InTheWayError, base_lines, starter, write
+from handbook.starting import Answers, Ground, InTheWayError, ground, starter, write
 from handbook.wording import problem
 from handbook.yamlio import Data, Document
 
@@ -60,6 +60,7 @@ def new(folder: Path, base: str | None, *, framework: bool, yes: bool, **given: 
     if framework and base:
         _stop("--framework and --base exclude each other: a framework of your own has no base.")
     answers = _asked(given, yes=yes)
+    below = Ground(()) if framework else _ground(folder, base)
     found = Answers(
         name=answers["name"],
         organisation=answers["organisation"],
@@ -68,7 +69,8 @@ def new(folder: Path, base: str | None, *, framework: bool, yes: bool, **given: 
         contact=answers["contact"],
         colour=answers["colour"],
         prefix=given["prefix"] or "",
-        base=() if framework else _base(folder, base),
+        base=below.lines,
+        links=below.links,
     )
     try:
         write(folder, starter(found))
@@ -144,10 +146,9 @@ class _Nowhere:
         return PLACE
 
 
-def _base(folder: Path, given: str | None) -> tuple[tuple[str, str], ...]:
-    """What stands under `base` in edition.yml."""
+def _ground(folder: Path, given: str | None) -> Ground:
     try:
-        return base_lines(folder, given)
+        return ground(folder, given)
     except ValueError as error:
         _stop(f"{error}. Nothing was written.")
 

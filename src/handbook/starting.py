@@ -1,7 +1,8 @@
 """What a new repository of a host begins with: an edition of a base, or a framework of its own.
 
 The files lie in `starter/`, with marks such as `@@name@@` in the places of what the host answers;
-`@@name:q@@` is the same in quotes, for YAML. Nothing is copied there that the base can provide.
+`@@name:q@@` is the same in quotes, for YAML, and `@@name:m@@` as text for Markdown. Nothing is
+copied there that the base can provide.
 """
 
 import json
@@ -16,8 +17,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from handbook.edition.bases import OURS, installed
 from handbook.load import load
+from handbook.problems import DataError
+from handbook.settings import read_settings
 
-MARK = re.compile(r"@@([a-z_0-9]+)(:q)?@@")
+MARK = re.compile(r"@@([a-z_0-9]+)(:[qm])?@@")
 HOLDS = ("edition.yml", "curriculum.yml", "curriculum")  # a folder with one of these is a site
 WORDS = re.compile(r"[a-z0-9]+")
 
@@ -38,6 +41,7 @@ class Answers:
     colour: str = ""
     prefix: str = ""
     base: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # at the foot of each page, title and address
 
     @property
     def id(self) -> str:
@@ -68,8 +72,16 @@ def starter(answers: Answers) -> Mapping[str, str]:
     return {path: _filled(text, values) for path, text in sorted(found.items())}
 
 
-def base_lines(folder: Path, given: str | None) -> tuple[tuple[str, str], ...]:
-    """What stands under `base` in the edition.yml of `folder`: the base, and its version.
+@dataclass(frozen=True)
+class Ground:
+    """What an edition stands on: what stands under `base`, and links at the foot of its pages."""
+
+    lines: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def ground(folder: Path, given: str | None) -> Ground:
+    """What the edition in `folder` is to stand on.
 
     `given` is a folder or a wheel; nothing for the handbook that the engine carries. Raises
     ValueError, in words for people, if there is no handbook there.
@@ -78,14 +90,25 @@ def base_lines(folder: Path, given: str | None) -> tuple[tuple[str, str], ...]:
         home = installed()
         if home is None:
             raise ValueError("this installation carries no handbook; name one with --base")
-        return ("package", OURS), *_version(home)
+        return Ground((("package", OURS), *_version(home)), tuple(_links(home)))
     path = Path(given)
     relative = Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     if path.is_file() and path.suffix == ".whl":
-        return (("wheel", relative),)
+        return Ground((("wheel", relative),))
     if not path.is_dir() or not any((path / name).exists() for name in HOLDS):
         raise ValueError(f"'{given}' is neither a handbook nor an edition nor a wheel")
-    return ("folder", relative), *_version(path)
+    return Ground((("folder", relative), *_version(path)), tuple(_links(path)))
+
+
+def _links(home: Path) -> Iterator[tuple[str, str]]:
+    """The links at the foot of the base's own pages."""
+    try:
+        found = read_settings(home).extra.get("footer_links") or ()
+    except DataError:  # it may have no settings of its own
+        return
+    for link in found:
+        if isinstance(link, dict) and link.get("title") and link.get("url"):
+            yield str(link["title"]), str(link["url"])
 
 
 def _version(home: Path) -> Iterator[tuple[str, str]]:
@@ -97,9 +120,9 @@ def _version(home: Path) -> Iterator[tuple[str, str]]:
 CONTACT = """\
 # Contact
 
-@@organisation@@ makes this edition.
+@@organisation:m@@ makes this edition.
 
-[@@contact_words@@](@@contact@@)
+[@@contact_words:m@@](<@@contact@@>)
 """
 
 
@@ -133,9 +156,16 @@ def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
 def _filled(text: str, values: Mapping[str, str]) -> str:
     def value(found: re.Match[str]) -> str:
         told = values[found[1]]
-        return _quoted(told) if found[2] else told
+        ways = {":q": _quoted, ":m": _marked_down}
+        return ways[found[2]](told) if found[2] else told
 
     return MARK.sub(value, text)
+
+
+def _marked_down(text: str) -> str:
+    """A text in which Markdown and macros find nothing to do."""
+    text = re.sub(r"[\\`*_\[\]()#+.!<>|~-]", r"\\\g<0>", text.replace("&", "&amp;"))
+    return text.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _quoted(text: str) -> str:
@@ -148,6 +178,9 @@ def _values(answers: Answers) -> dict[str, str]:
     spoken = contact.partition(":")[2].strip("/")
     uri = uuid5(NAMESPACE_URL, f"{answers.organisation}/{answers.name}")
     lines = [f"  {name}: {_quoted(value)}\n" for name, value in answers.base]
+    links = [
+        f"    - {{title: {_quoted(title)}, url: {_quoted(url)}}}\n" for title, url in answers.links
+    ]
     colours = f"colours:\n  primary: {_quoted(colour)}\n"
     return {
         "name": answers.name,
@@ -164,6 +197,7 @@ def _values(answers: Answers) -> dict[str, str]:
         "summary": f"{answers.name}: say here what it is, in a sentence or two.",
         "uri": f"urn:uuid:{uri}",
         "base_lines": "".join(lines).rstrip("\n"),
+        "link_lines": f"  links:\n{''.join(links)}" if links else "",
         "colour_lines0": colours if colour else "",
         "colour_lines": "".join(f"  {line}\n" for line in colours.splitlines()) if colour else "",
     }
