@@ -10,7 +10,7 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser book bench lighthouse recipes dist constraints pictures clean
+.PHONY: site serve check test lint fix golden browser book bench lighthouse recipes fresh dist constraints pictures clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -103,6 +103,12 @@ $(RECIPES)/.dev: $(VENV)/.made pyproject.toml
 	$(RECIPES)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(RECIPES)/bin/python -m pip install --quiet --editable ".[brotli]" --group recipes
 	touch $@
+
+# The hosts' guide, typed: a new environment with nothing but our wheel, offline, outside the repository.
+fresh: $(VENV)/.dev
+	rm -rf build/wheels
+	$(PIP) wheel --quiet --constraint constraints.txt --wheel-dir build/wheels .
+	$(BIN)/pytest fresh
 
 # The wheel that hosts install, in dist/.
 dist: $(VENV)/.made

@@ -132,6 +132,14 @@ def read_settings(root: Path) -> Settings:
     return settings
 
 
+def unchecked_settings(root: Path) -> Settings:
+    """The same of a handbook that others stand on, wherever its own folders may be.
+
+    Raises DataError if the file cannot be read.
+    """
+    return Settings(root, _load(root / NAME, root))
+
+
 def _problems(settings: Settings) -> list[Problem]:
     place = Place(Path(NAME))
     found = []

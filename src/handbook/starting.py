@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 from handbook.edition.bases import OURS, installed
 from handbook.load import load
 from handbook.problems import DataError
-from handbook.settings import read_settings
+from handbook.settings import unchecked_settings
 
 MARK = re.compile(r"@@([a-z_0-9]+)(:[qm])?@@")
 HOLDS = ("edition.yml", "curriculum.yml", "curriculum")  # a folder with one of these is a site
@@ -103,7 +103,7 @@ def ground(folder: Path, given: str | None) -> Ground:
 def _links(home: Path) -> Iterator[tuple[str, str]]:
     """The links at the foot of the base's own pages."""
     try:
-        found = read_settings(home).extra.get("footer_links") or ()
+        found = unchecked_settings(home).extra.get("footer_links") or ()
     except DataError:  # it may have no settings of its own
         return
     for link in found:
