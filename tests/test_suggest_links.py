@@ -154,7 +154,7 @@ def test_without_a_forge_a_mail_has_the_same_fields(root):
     link = suggestion(html, "change")
     assert link.startswith("mailto:us@example.org?subject=")
     assert "### Record\r\n\r\nresource hub\r\n" in unquote(link)
-    assert "Suggest a change by email</a>" in html
+    assert "Report a problem with this page by email</a>" in html
     assert "without an account" not in html
 
 

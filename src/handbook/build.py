@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from handbook.edition import is_edition
 from handbook.exports import files as exported
 from handbook.feeds import feeds
 from handbook.history import releases
-from handbook.load import Reader, budgets, load
+from handbook.load import Reader, accessibility, budgets, load
 from handbook.pages import Page, plan
 from handbook.problems import DataError, Problem
 from handbook.readability import grade
@@ -78,7 +78,10 @@ def read_site(
         from handbook.edition.opening import open_edition  # no other handbook needs all of that
 
         opened = (opening or open_edition)(root, content, read, grade)
-        return Read(opened.site, opened.problems, opened.whole, opened.remarks)
+        found = [*opened.problems]
+        own = accessibility(root, found, read)  # what was checked of a base says nothing of this
+        site = replace(opened.site, accessibility=own)
+        return Read(site, tuple(found), opened.whole, opened.remarks)
     loaded = load(root, read)
     problems = list(loaded.problems)
     written = tuple(texts(root, content or root / "content", problems))
@@ -92,6 +95,7 @@ def read_site(
     site = Site(
         loaded.frameworks, library, written, broken, links, published, allowed, grade, brand=brand
     )
+    site = replace(site, accessibility=accessibility(root, problems, read))
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
         problems.extend(check(site))
@@ -106,9 +110,9 @@ class Built:
     files: Mapping[str, bytes]
 
 
-def build(site: Site, address: str = "") -> Built:
+def build(site: Site, address: str = "", *, abbreviations: bool = True) -> Built:
     """All pages and files that are made from the data. `address` is the site's own, for feeds."""
-    renderer = Renderer(site)
+    renderer = Renderer(site, abbreviations=abbreviations)
     bodies = tuple((page, renderer.body(page)) for page in pages(site))
     return Built(bodies, files(renderer, address))
 

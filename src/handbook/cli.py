@@ -17,6 +17,7 @@ import click
 
 from handbook.build import build as pipeline
 from handbook.build import open_site
+from handbook.handwritten import wanted
 from handbook.health import FILE as MEMORY
 from handbook.links import REPORTS
 from handbook.load import load
@@ -466,7 +467,8 @@ def _source(root: Path) -> "Source":
         _refuse(error, root)
     for name in sorted(settings.plugins.keys() - DISPENSABLE):
         click.echo(f"Left out: the plugin '{name}', which other builders lack.", err=True)
-    return Source(settings, site, pipeline(site, settings.site_url))
+    spelled = wanted(settings.extra)
+    return Source(settings, site, pipeline(site, settings.site_url, abbreviations=spelled))
 
 
 def _refuse(error: DataError, root: Path) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from handbook.model import Budgets, Framework, Library, Record
+from handbook.model import Accessibility, Budgets, Framework, Library, Record
 from handbook.problems import DataError, Place, Problem
 from handbook.wording import meant, problem
 from handbook.yamlio import Data, Document, read
@@ -47,6 +47,19 @@ def budgets(root: Path, problems: list[Problem], read: Reader = read) -> Budgets
         problems.extend(error.problems)
         return Budgets()
     return _records(Budgets, documents, problems, set()) or Budgets()
+
+
+def accessibility(root: Path, problems: list[Problem], read: Reader = read) -> Accessibility | None:
+    """What `accessibility.yml` tells of the last checks; nothing, where there is no such file."""
+    name = Path("accessibility.yml")
+    if not (root / name).exists():
+        return None
+    try:
+        documents = [read(root / name, name)]
+    except DataError as error:
+        problems.extend(error.problems)
+        return None
+    return _records(Accessibility, documents, problems, set())
 
 
 def load(root: Path, read: Reader = read) -> Loaded:

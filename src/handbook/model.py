@@ -242,6 +242,26 @@ class Budgets(Record):
     )
 
 
+class Checked(Record):
+    """One check of the built site."""
+
+    check: Line = Field(description="What looked, such as 'axe-core 4.11'.")
+    at: Line = Field(description="At what it looked, in a few words.")
+    looked: Number = Field(ge=1, description="How many of them.")
+    problems: Number = Field(ge=0, description="How many problems it found.")
+
+
+class Accessibility(Record):
+    """`accessibility.yml`: what the last checks of accessibility found; the statement shows it."""
+
+    date: Date = Field(description="The day of the checks.")
+    browser: Line = Field(description="The browser that they ran in, with its version.")
+    checks: tuple[Checked, ...] = Field(min_length=1, description="Each check, with its result.")
+    known: tuple[Line, ...] = Field(
+        (), description="What does not work, and what to do instead, a sentence or two each."
+    )
+
+
 class Term(Record):
     """A word of the framework, for one and for many."""
 

@@ -6,7 +6,7 @@ is put, and fails on what does not exist.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from handbook import addresses, review
 from handbook.checks.prose_link import named
 from handbook.model import NAMED, GlossaryEntry, Record
+from handbook.outside import host, notice, terms
 from handbook.pages import Link, Page
 from handbook.pages.words import capital, day
 from handbook.prose import is_web, parser, plain, record_named, tokens
@@ -39,11 +40,11 @@ class Reader:
 
 
 class Renderer:
-    """Renders the pages of one site."""
+    """Renders the pages of one site. Without `abbreviations` they stay as they are written."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, abbreviations: bool = True) -> None:
         self.site = site
-        self.glossary = _abbreviations(site)
+        self.glossary = _abbreviations(site) if abbreviations else {}
         self.pattern = _pattern(self.glossary)
         self.environment = _environment(self)
         self._html = _Html()
@@ -104,8 +105,13 @@ class Renderer:
                 href = self._target(str(token.attrs["href"]), reader)
                 tag = "a" if href else "span"
                 token.attrs = {"href": href} if href else {}
+                token.meta = {"notice": self._notice(href)}
             if token.type in {"link_open", "link_close"}:
                 token.tag = tag
+
+    def _notice(self, href: str) -> str:
+        """What a reader should know of a link before they follow it; nothing of our own pages."""
+        return notice(self.site, href) if is_web(href) else ""
 
     def _target(self, address: str, reader: Reader) -> str:
         """The link that an address in a text becomes, or nothing."""
@@ -131,6 +137,10 @@ class Renderer:
         }
         return tables[kind][id]
 
+    def abbreviations(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Every abbreviation of the glossary in a part of a text, in order."""
+        return self.pattern.finditer(text, start, end) if self.pattern else iter(())
+
     def words(self, text: str, reader: Reader) -> Markup:
         """One line of text; each abbreviation is written out and linked at its first use."""
         if self.pattern is None or not self.pattern.search(text):
@@ -144,18 +154,22 @@ class Renderer:
         return Markup("").join([*pieces, escape(text[at:])])
 
     def _abbreviation(self, found: re.Match[str], reader: Reader) -> Markup:
-        short, text = found.group(), found.string
+        short, text = found["short"], found.string
         entry = self.glossary[short]
         here = addresses.address(self.site, entry)
         if short in reader.met or reader.url == here.partition("#")[0]:
-            return escape(short)
+            return escape(found.group())
         reader.met.add(short)
         template = self.environment.get_template("components/abbreviation.html")
-        told = entry.term.casefold() in text[: found.start()].casefold()
-        told = told or text[found.end() :].startswith(("'s", "’s"))  # no room before the genitive
+        known = told(entry, text[: found.start()])
         href = addresses.relative(here, reader.url)
         macro: Any = template.module
-        return Markup(macro.abbreviation(short, entry.term, href, told))  # noqa: S704 (escaped)
+        return Markup(macro.abbreviation(found.group(), entry.term, href, known))  # noqa: S704 (escaped)
+
+
+def told(entry: GlossaryEntry, before: str) -> bool:
+    """Whether an abbreviation needs no words, since the text before it has them."""
+    return entry.term.casefold() in before.casefold()
 
 
 class _Html(RendererHTML):
@@ -164,14 +178,17 @@ class _Html(RendererHTML):
     def __init__(self) -> None:
         super().__init__()
         self.linked = 0
+        self.notice = ""  # of the link that is open
 
     def link_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         self.linked += 1
+        self.notice = tokens[idx].meta.get("notice", "")
         return self.renderToken(tokens, idx, options, env)
 
     def link_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         self.linked -= 1
-        return self.renderToken(tokens, idx, options, env)
+        known = f" ({escape(self.notice)})" if self.notice else ""
+        return f"{self.renderToken(tokens, idx, options, env)}{known}"
 
     def text(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         """Inside a link no abbreviation becomes a link of its own."""
@@ -186,7 +203,8 @@ def _abbreviations(site: Site) -> Mapping[str, GlossaryEntry]:
 def _pattern(glossary: Mapping[str, GlossaryEntry]) -> re.Pattern[str] | None:
     longest_first = sorted(map(re.escape, glossary), key=len, reverse=True)
     # Before another capital it is part of a name, such as NHS England, and stays as it is.
-    whole = rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-]| [A-Z])"
+    short = rf"(?P<short>{'|'.join(longest_first)})(?:['’]s\b)?"
+    whole = rf"(?<![\w-]){short}(?![\w-]| [A-Z])"
     return re.compile(whole) if glossary else None
 
 
@@ -233,6 +251,8 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["words"] = reading(renderer.words)
     environment.filters["plain"] = plain
     environment.filters["health"] = renderer.site.health
+    environment.filters["host"] = host
+    environment.filters["terms"] = terms
     environment.filters["capital"] = capital
     environment.filters["day"] = day
     environment.filters["next_review"] = review.due

@@ -10,9 +10,11 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from handbook.model import (
+    Accessibility,
     Activity,
     Archived,
     Budgets,
+    Checked,
     Domain,
     Evidence,
     EvidenceKind,
@@ -40,7 +42,7 @@ from handbook.references import REFERENCES
 RECORDS: tuple[type[Record], ...] = (
     Resource, Archived, Framework, Domain, Outcome, SubjectArea, Statement, Evidence, Relation,
     Activity, ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Pathway, Step, Source, Terms,
-    Term, FrontMatter, Budgets,
+    Term, FrontMatter, Budgets, Accessibility, Checked,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from handbook.changes import Change, Release, named
 from handbook.health import Health
 from handbook.local import Contact, Event, Hidden, Key, Local, Placement
 from handbook.model import (
+    Accessibility,
     Activity,
     Budgets,
     Domain,
@@ -93,6 +94,7 @@ class Site:
     events: tuple[Event, ...] = ()
     carried: Mapping[str, Path] = field(default_factory=dict)  # files beside the pages of a base
     brand: Branding = field(default_factory=Branding)
+    accessibility: Accessibility | None = None  # what the last checks found, if there were any
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""

@@ -1,4 +1,4 @@
-"""What the links 'Suggest a change' and 'Suggest a resource' of a page say of it."""
+"""What the links 'Report a problem with this page' and 'Suggest a resource' of a page say of it."""
 
 import re
 from collections.abc import Mapping

@@ -33,6 +33,7 @@ from handbook.brand import reading as brand
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.folders import read_folder, replace
 from handbook.frontmatter import review
+from handbook.handwritten import finished, wanted
 from handbook.hook.pages import Artist, DataPage, data_file, ready_file
 from handbook.macros import expanded, macros
 from handbook.memory import Memory
@@ -56,7 +57,7 @@ if TYPE_CHECKING:  # a build need not wait for a server that it does not start
 
 log = logging.getLogger("mkdocs.plugins.handbook")
 MATERIALS = "assets/images/favicon.png"  # not among the files that we ship
-SOURCES = ("curriculum", "resources", "frameworks", "changes", "budgets")
+SOURCES = ("curriculum", "resources", "frameworks", "changes", "budgets", "accessibility")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -112,7 +113,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.site = self._open(Path(config.docs_dir))
         self.fronts = {text.uri: text.front for text in self.site.texts}
         self.pages = pipeline.pages(self.site)
-        self.renderer = Renderer(self.site)
+        self.renderer = Renderer(self.site, abbreviations=wanted(config.extra))
         self.suggesting = Suggesting(config.site_url or "", _door(config))
         self._configure(config)
         self._divert(config)
@@ -201,10 +202,10 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return page
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, **_: object) -> str:
-        """Put HTML in the place of macros, unless a plugin of that name will."""
-        if self.plugin is not None or page.meta.get("render_macros") is False:
-            return markdown
-        return expanded(markdown, self.renderer, lambda: page.url)
+        """Put HTML in the place of macros, unless a plugin of that name will; explain the rest."""
+        if self.plugin is None and page.meta.get("render_macros") is not False:
+            markdown = expanded(markdown, self.renderer, lambda: page.url)
+        return finished(markdown, self.renderer, page.url)
 
     def on_page_content(self, html: str, page: MkDocsPage, **_: object) -> str:
         """Note what search must know of a hand-written page; say how to improve any page."""

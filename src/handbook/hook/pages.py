@@ -21,7 +21,7 @@ from handbook.problems import Place
 from handbook.shell import Outline
 from handbook.suggesting import Suggesting
 
-FORM = "contribute/suggest/"  # every page links to it, if suggestions need an account
+FORM = "contribute/suggest/"  # every page links to it, unless suggestions go by email
 
 
 class DataPage(MkDocsPage):
@@ -106,7 +106,7 @@ class Artist:
         self.edits = bool(config.repo_url and config.edit_uri)
         self.contents: dict[tuple[Heading, ...], str] = {}
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
-        if suggesting.door is not None and suggesting.door.kind != "mail":
+        if suggesting.door is None or suggesting.door.kind != "mail":
             self.linked.add(FORM)
         self.page_template = env.get_template("main.html")
         self.contents_template = env.get_template("partials/toc.html")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from handbook.pages import (
+    accessibility,
     activities,
     changes,
     connections,
@@ -49,6 +50,7 @@ PAGES: tuple[ModuleType, ...] = (
     fields,
     messages,
     health,
+    accessibility,
     moved,
     suggest,
 )

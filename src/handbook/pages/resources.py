@@ -1,7 +1,6 @@
 """The resource directory, and one page for each resource."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from handbook import addresses
 from handbook.model import Resource
@@ -56,7 +55,6 @@ def _page(site: Site, resource: Resource) -> Page:
         template="pages/resource.html",
         data={
             "resource": resource,
-            "host": host(resource),
             "domains": [site.domains[id] for id in resource.domains],
             "outcomes": [site.outcomes[id] for id in resource.outcomes],
             "themes": [site.themes[id] for id in resource.themes],
@@ -66,11 +64,6 @@ def _page(site: Site, resource: Resource) -> Page:
         record=resource,
         trail=(Link("Resource directory", "resources/"),),
     )
-
-
-def host(resource: Resource) -> str:
-    """The name of the site that a resource's link leads to, for people."""
-    return (urlsplit(resource.url or "").hostname or "").removeprefix("www.")
 
 
 # What a filter offers, and the most minutes that still count. Most sources state no time.

@@ -16,6 +16,7 @@ from handbook.addresses import url
 from handbook.assets import assets
 from handbook.build import Built, search_files
 from handbook.frontmatter import meta
+from handbook.handwritten import wanted
 from handbook.menu import reading_order, titles, uris
 from handbook.pages import Page
 from handbook.render import Renderer
@@ -57,7 +58,7 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
 
 
 def _written(settings: Settings, site: Site) -> Iterator[Written]:
-    renderer = Renderer(site)
+    renderer = Renderer(site, abbreviations=wanted(settings.extra))
     for text in sorted(site.texts, key=lambda text: reading_order(text.uri)):
         yield expanded(text, renderer)
 

@@ -11,6 +11,7 @@ import yaml
 from handbook import macros
 from handbook.addresses import url
 from handbook.frontmatter import review
+from handbook.handwritten import finished
 from handbook.menu import titles
 from handbook.render import Renderer
 from handbook.search import Entry
@@ -52,10 +53,10 @@ def expanded(text: Text, renderer: Renderer) -> Written:
     found = FRONT.match(text.text)
     front = _front(found.group(), text) if found else ""
     body = text.text[found.end() if found else 0 :]
-    if _values(front).get("render_macros") is False:
-        return Written(text.uri, front, body)
-    whole = macros.expanded(body, renderer, lambda: nowhere(text.uri))
-    return Written(text.uri, front, whole)
+    here = nowhere(text.uri)
+    if _values(front).get("render_macros") is not False:
+        body = macros.expanded(body, renderer, lambda: here)
+    return Written(text.uri, front, finished(body, renderer, here))
 
 
 def _front(front: str, text: Text) -> str:
