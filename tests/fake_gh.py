@@ -59,6 +59,9 @@ def pulls(state, verb, arguments):
     head = option(arguments, "--head")
     if verb == "list":
         answer(arguments, [p for p in state["pulls"] if p["head"] == head])
+    elif verb == "edit":
+        one = next(p for p in state["pulls"] if p["number"] == int(arguments[2]))
+        one["body"] = text(arguments)
     else:
         made = {"number": len(state["pulls"]) + 1, "head": head, "body": text(arguments)}
         state["pulls"].append(made)
