@@ -122,6 +122,20 @@ def test_line_ends_and_the_byte_order_mark_stay(mark, newline):
     assert found.replace(newline, "\n").replace(mark, "").count("\n") == TEXT.count("\n") + 3
 
 
+def test_what_is_new_comes_after_what_stays_though_the_last_goes():
+    def change(data):
+        data["outcomes"][0]["set"]["meaning"] = GONE
+        data["outcomes"][0]["expects"] = GONE
+        data["outcomes"][0]["note"] = "In"
+        data["outcomes"][2] = GONE
+        data["outcomes"].append({"id": "d"})
+
+    lost, new = changed_lines(TEXT, after(change))
+
+    assert "      meaning: |- # head" in lost
+    assert new == ["    note: In", "      # head", "  - id: d", "  # r"]
+
+
 def test_nothing_to_change_changes_nothing():
     assert after(lambda data: None) == TEXT
 

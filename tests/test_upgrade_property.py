@@ -105,7 +105,7 @@ def folder(tmp_path_factory):
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -122,6 +122,7 @@ def test_no_local_value_goes_without_a_word(folder, data):
     upgrade(folder / "trust", "--apply")
     write_base(folder / "new", edited(data.draw, old))
     told = opened(folder / "trust", str(folder / "new")).report
+    entries = read(folder / "trust/local/ours.yml", folder).data.get("outcomes", [])
 
     upgrade(folder / "trust", "--to", folder / "new", "--apply")
 

@@ -197,10 +197,11 @@ def _match_fields(edits: _Edits, span: _Span, target: Mapping[str, Target]) -> N
     starts = [start for start, _ in keys]
     _take_out(edits, span, starts, parts, gone)
     known = {name for _, name in keys}
+    end, first = _end(span, target), all(gone)
     for name, value in target.items():
         if name not in known and value is not GONE:
-            _add_field(edits, span, name, value, first=not parts)
-            parts = parts or [span]
+            _add_field(edits, span, name, value, end, first=first)
+            first = False
 
 
 def _match_items(
@@ -216,8 +217,25 @@ def _match_items(
         _replace(edits, span, [])
         return
     _take_out(edits, span, starts, parts, gone)
+    end, first = _end(span, target), all(gone)
     for item in more:
-        _add_item(edits, span, item, starts)
+        _add_item(edits, span, item, starts, end, first=first)
+        first = False
+
+
+def _end(span: _Span, target: Target) -> int:
+    """Where the last text that stays in a value ends: what is new comes after that."""
+    if span.flow or span.parts is None or isinstance(target, str | Gone):
+        return span.end
+    values: list[Target] = [GONE] * len(span.parts)
+    if isinstance(target, Mapping):
+        values = [target.get(name, GONE) for _, name in span.keys or []]
+    elif span.keys is None:
+        values = [*target[: len(span.parts)], *values[len(target) :]]
+    for part, value in reversed([*zip(span.parts, values, strict=True)]):
+        if value is not GONE:
+            return _end(part, value)
+    return span.end
 
 
 def _dash(edits: _Edits, start: int) -> int:
@@ -366,28 +384,32 @@ def _own_line(text: str, span: _Span) -> bool:
     return re.fullmatch(r"[ \t]*(?:- +)*[^\s{\[,][^{\[,]*:[ \t]+", head) is not None
 
 
-def _add_field(edits: _Edits, span: _Span, name: str, value: Target, *, first: bool) -> None:
+def _add_field(
+    edits: _Edits, span: _Span, name: str, value: Target, end: int, *, first: bool
+) -> None:
     data = _left(value)
     if span.flow:
         last = span.parts[-1].end if span.parts else span.start + 1
         comma = "" if first else ", "
         edits.put(last, last, f"{comma}{name}: {_written(data, 0, edits.newline, flow=True)}")
         return
-    at = _line_end(edits.text, span.end)
+    at = _line_end(edits.text, end)
     pad = " " * span.column
     new = _field(name, data, span.column, edits.newline)
     edits.put(at, at, f"{edits.newline}{pad}{new}")
 
 
-def _add_item(edits: _Edits, span: _Span, item: Target, starts: Sequence[int]) -> None:
+def _add_item(
+    edits: _Edits, span: _Span, item: Target, starts: Sequence[int], end: int, *, first: bool
+) -> None:
     data = _left(item)
     if span.flow:
         last = span.parts[-1].end if span.parts else span.start + 1
-        comma = ", " if span.parts else ""
+        comma = "" if first else ", "
         edits.put(last, last, f"{comma}{_written(data, 0, edits.newline, flow=True)}")
         return
     column = starts[0] - _line_start(edits.text, starts[0])
-    at = _line_end(edits.text, span.end)
+    at = _line_end(edits.text, end)
     edits.put(at, at, f"{edits.newline}{' ' * column}- {_block(data, column + 2, edits.newline)}")
 
 

@@ -133,6 +133,9 @@ class Items(Entry):
                 deeds=self.follow,
                 choices=choices,
             )
+        if text not in old:
+            why = f"{self.fate.said} The base has no such item, so this takes nothing out.".strip()
+            return replace(self.stays("remove_from", name, text, address), why=why)
         why = f"{self.fate.said} The base has taken it out of this list too.".strip()
         return self.found(
             "taken over",
