@@ -2,17 +2,20 @@
 judge them; nothing local is lost, whatever is written.
 """
 
+import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from handbook import yamlout
 from handbook.cli import main
 from handbook.edition.layers import load_content
 from handbook.upgrade.opening import opened
 from handbook.yamlio import read
-from upgrades import CASES, about, named, write_base, write_edition
+from upgrades import CASES, HEAD, about, named, record, write, write_base, write_edition
 
 
 def run(*arguments, given=None):
@@ -214,3 +217,130 @@ def test_whoever_stops_half_way_has_changed_nothing(trust):
 
     assert done.exit_code == 1
     assert {file: file.read_bytes() for file in trust.rglob("*") if file.is_file()} == before
+
+
+# Nation, region, trust.
+
+
+def nation(root, statement):
+    domain = record("domain", "one", {"outcomes": [
+        record("outcome", "one-1", {"statement": statement}), record("outcome", "one-2", {}),
+    ]})  # fmt: skip
+    write(root / "curriculum.yml", yamlout.write(HEAD | {"version": "1", "domains": [domain]}))
+    write(root / "resources.yml", "resources: []\n")
+
+
+def over(root, base, local):
+    about = f"edition: {{id: {root.name}, title: The {root.name}, organisation: They}}\n"
+    write(root / "edition.yml", f"{about}base: {{folder: ../{base}}}\nid_prefix: {root.name}\n")
+    write(root / "local" / "ours.yml", local)
+    run(root, "--apply")
+    return root
+
+
+def test_a_trust_meets_what_its_region_has_changed(tmp_path):
+    nation(tmp_path / "nation", "Read a chart.")
+    region = over(
+        tmp_path / "region", "nation", "outcomes: [{id: one-1, set: {title: Regional}}]\n"
+    )
+    local = (
+        "outcomes:\n  - {id: one-1, set: {title: Ours, statement: Read ours.}}\n"
+        "  - {id: one-2, note: Here.}\n"
+    )
+    ours = over(tmp_path / "ward", "region", local)
+    assert not opened(ours).report.undecided
+
+    changed = "outcomes: [{id: one-1, set: {title: More regional}}, {id: one-2, hide: Not here.}]\n"
+    write(region / "local/ours.yml", changed)
+    done = run(ours, "--format", "json")
+
+    told = json.loads(done.stdout)
+    found = {(f["id"], f["field"]): f for f in told["findings"] if f["verdict"] != "new"}
+    assert found["one-1", "title"]["verdict"] == "conflict"
+    assert found["one-1", "title"]["then"] == "Regional"
+    assert found["one-1", "title"]["now"] == "More regional"
+    assert found["one-1", "statement"]["verdict"] == "holds"
+    assert found["one-2", "note"]["verdict"] == "gone"
+    assert found["one-2", "note"]["why"] == "The region leaves it out (Not here.)."
+
+
+def test_what_the_nation_changes_reaches_the_trust_through_its_region(tmp_path):
+    nation(tmp_path / "nation", "Read a chart.")
+    over(tmp_path / "region", "nation", "outcomes: [{id: one-1, set: {title: Regional}}]\n")
+    ours = over(tmp_path / "ward", "region", "outcomes: [{id: one-1, set: {statement: Ours.}}]\n")
+
+    nation(tmp_path / "nation", "Read any chart.")
+    (finding,) = opened(ours).report.undecided
+
+    assert (finding.then, finding.now, finding.ours) == (
+        "Read a chart.",
+        "Read any chart.",
+        "Ours.",
+    )
+
+
+# How it is told.
+
+
+def test_the_report_is_told_in_every_form(first):
+    now = first / "now"
+    page = run(first / "trust", "--to", now, "--format", "html").stdout
+    listed = run(first / "trust", "--to", now, "--format", "markdown").stdout
+    data = json.loads(run(first / "trust", "--to", now, "--format", "json").stdout)
+
+    assert page.count("<h1>") == 1
+    assert "<script" not in page
+    assert data["decisions"] == data["counts"]["conflict"] + data["counts"]["gone"]
+    assert listed.count("- [ ] keep ours") >= 20
+    assert len(re.findall(r"(?m)^- \[ \] ", listed)) == data["decisions"] + data["counts"]["new"]
+    guide = (Path(__file__).parent.parent / "content/contribute/upgrade.md").read_text("utf-8")
+    for name in {*data, *(name for finding in data["findings"] for name in finding)}:
+        assert f"`{name}`" in guide, name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["--to", "9.9"], 2, "'9.9' is no folder, no wheel"),
+        (["--to", "missing.whl"], 2, "There is no file 'missing.whl'."),
+        (["--to", "."], 2, "is neither a handbook nor an edition"),
+    ],
+)
+def test_a_base_that_is_not_there_is_told(first, tmp_path, monkeypatch, arguments, status, said):
+    monkeypatch.chdir(tmp_path)
+
+    done = run(first / "trust", *arguments)
+
+    assert done.exit_code == status
+    assert said in done.stderr
+
+
+def test_a_mistake_in_the_edition_is_told_and_nothing_is_written(trust):
+    file = trust / "local/changes.yml"
+    file.write_text(file.read_text(encoding="utf-8") + "outcoms: []\n", encoding="utf-8")
+    before = {each: each.read_bytes() for each in trust.rglob("*") if each.is_file()}
+
+    done = run(trust, "--to", trust.parent / "now", "--apply")
+
+    assert done.exit_code == 3
+    assert "'outcoms' is not a field we know" in done.output
+    assert {each: each.read_bytes() for each in trust.rglob("*") if each.is_file()} == before
+
+
+def test_all_files_are_written_or_none(trust, monkeypatch):
+    before = {each: each.read_bytes() for each in trust.rglob("*") if each.is_file()}
+    swap = Path.replace
+
+    def full(self, target):
+        if Path(target).name == "base-texts.yml" and self.read_bytes() != before[Path(target)]:
+            raise OSError("no space left")
+        return swap(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space left"):
+        CliRunner().invoke(
+            main, ["upgrade", str(trust), "--to", str(trust.parent / "now"), "--apply"],
+            catch_exceptions=False,
+        )  # fmt: skip
+
+    assert {each: each.read_bytes() for each in trust.rglob("*") if each.is_file()} == before

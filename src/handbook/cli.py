@@ -125,6 +125,7 @@ def main() -> None:
       handbook check-links  look whether other people's addresses still work
       handbook review       list what is due for review, by owner
       handbook health       say what is lacking, in numbers that may not get worse
+      handbook upgrade      bring a local edition to a new version of its base
     """  # noqa: D301 (\b is what click looks for)
 
 

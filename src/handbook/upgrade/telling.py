@@ -82,9 +82,11 @@ def _short(text: str) -> str:
 
 
 def text_of(value: Plain) -> str:
-    """A value as a reader would write it down: a list has one item on each line."""
+    """A value as a reader would write it down."""
     if isinstance(value, list):
-        return "\n".join(text_of(item).replace("\n", " ") for item in value)
+        return "; ".join(text_of(item).replace("\n", " ") for item in value)
+    if isinstance(value, dict) and [*value] == ["text"]:
+        return text_of(value["text"])
     if isinstance(value, dict):
         return "; ".join(f"{name}: {text_of(item)}" for name, item in value.items())
     return "" if value is None else str(value)
