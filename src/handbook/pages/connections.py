@@ -1,17 +1,17 @@
-"""The map: which domain names which outcomes of others, as a table.
+"""The map: which domain names which outcomes of others, as a drawing and a table.
 
 A table with a row and a column for each domain serves nobody who has a hundred of them. From `MOST`
-domains on the map has one line for each, which leads to the connections on the domain's own page.
+domains on the map has one line for each, which leads to the connections on the domain's own page,
+with a drawing of that domain's connections alone.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 
-from handbook.pages.domains import connections
+from handbook.pages.domains import MOST, connections
+from handbook.pages.drawing import Drawing, drawing
 from handbook.pages.page import Page
 from handbook.site import Site
-
-MOST = 30
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -29,6 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
             "counts": counts,
             "named_by": named_by,
             "large": len(rows) > MOST,
+            "drawing": _drawing(site) if len(rows) <= MOST else None,
             "total": sum(len(domain.connections) for domain in framework.domains),
         },
         description=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "
@@ -36,3 +37,9 @@ def pages(site: Site) -> Iterator[Page]:
         record=framework,
         field="domains",
     )
+
+
+def _drawing(site: Site) -> Drawing:
+    """Every domain, and every outcome whether it is named or not."""
+    domains = site.framework.domains
+    return drawing(site, domains, [domain.outcomes for domain in domains])

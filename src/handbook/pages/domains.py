@@ -5,11 +5,14 @@ from itertools import groupby
 
 from handbook import addresses
 from handbook.model import Domain, Framework, Outcome, Resource
+from handbook.pages.drawing import Drawing, drawing
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital
 from handbook.prose import plain
 from handbook.site import Site
+
+MOST = 30  # domains in one drawing; of more than that, each has its own
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -45,6 +48,8 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
             "framework": framework,
             "domain": domain,
             "connections": connections(site, domain),
+            "drawing": _drawing(site, framework, domain),
+            "drawn": framework is site.framework and len(neighbours) <= MOST,
             "named_by": _named_by(site, domain),
             "learning": [r for r in listed if r.use == "online learning"],
             "key_resources": [r for r in listed if r.use == "key resource"],
@@ -79,6 +84,13 @@ def connections(site: Site, domain: Domain) -> list[tuple[Domain, list[Outcome]]
     named = [site.outcomes[id] for id in domain.connections]
     named.sort(key=lambda outcome: site.domain_of(outcome).number)  # stable within a domain
     return [(other, list(found)) for other, found in groupby(named, key=site.domain_of)]
+
+
+def _drawing(site: Site, framework: Framework, domain: Domain) -> Drawing | None:
+    """The domain's own connections, if the map is too large to have a drawing of all."""
+    groups = connections(site, domain)
+    large = framework is not site.framework or len(framework.domains) > MOST
+    return drawing(site, [domain], [named for _, named in groups]) if large and groups else None
 
 
 def _named_by(site: Site, domain: Domain) -> list[tuple[Outcome, list[Domain]]]:

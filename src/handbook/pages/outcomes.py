@@ -48,6 +48,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "outcome": outcome,
             "identifier": identifier(framework, outcome),
             "named_by": site.domains_naming(outcome),
+            "drawn": framework is site.framework and len(framework.domains) <= domains.MOST,
             "programme_outcomes": [
                 site.programme_outcomes[id] for id in outcome.programme_outcomes
             ],
