@@ -31,6 +31,7 @@ PAGES = (
     "glossary/index.md",
     "changes/index.md",
     "contribute/health.md",
+    "about/accessibility.md",
 )
 RELEASED = (
     "changes/index.md",
@@ -82,6 +83,23 @@ def test_any_change_that_may_be_written_can_be_shown(kind, tmp_path):
     built = build(replace(site, releases=(release, *site.releases[1:])), "https://example.org/")
 
     assert "changes/1.10.md" in {page.uri for page, _ in built.pages}
+
+
+def test_the_accessibility_statement_tells_of_the_checks_of_this_very_site(tmp_path):
+    (tmp_path / "accessibility.yml").write_text(
+        "date: 2026-01-31\nbrowser: Netscape < 5\nchecks:\n"
+        "  - {check: A *checker*, at: kinds of page, looked: 7, problems: 3}\n"
+        "known: [The BMI is told by colour alone.]\n",
+        encoding="utf-8",
+    )
+
+    told = {page.uri: body for page, body in build(small_site(tmp_path)).pages}
+
+    statement = told["about/accessibility.md"]
+    assert "31 January 2026</time>, in Netscape &lt; 5." in statement
+    assert "A *checker*</th><td>7 kinds of page</td><td>3</td>" in statement
+    assert "(body mass index) is told by colour alone." in statement
+    assert "Nobody has run the checks" not in statement
 
 
 def test_every_page_has_one_address(bodies, tmp_path):
