@@ -66,10 +66,12 @@ UNMARKED = """() => [...document.querySelectorAll("body *")].filter((at) => {
         || textDecorationLine === "none"
     return masked || bare || (at.matches("nav [aria-current]") && !told)
 }).map((at) => `${at.localName}.${at.className} ${at.textContent.trim().slice(0, 40)}`)"""
-# Blocks of text that nobody can see: neither folded up nor waiting for a script.
+# Blocks of text that nobody can see: neither folded up nor waiting for a script. What is marked as
+# being about the screen alone is of no use on paper.
 UNSEEN = """() => [...document.querySelectorAll(
     "main :is(h1, h2, h3, h4, p, li, dt, dd, td, th, caption)")].filter((at) =>
-    at.textContent.trim() && !at.closest("[hidden], nav, form, .handbook-page-info, [data-more]")
+    at.textContent.trim() && !at.closest(
+        "[hidden], nav, form, .handbook-page-info, .handbook-screen, [data-more]")
     && !at.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true }))
     .map((at) => at.textContent.trim().slice(0, 60))"""
 
