@@ -5,6 +5,7 @@ judge them; nothing local is lost, whatever is written.
 import json
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,31 @@ def test_all_files_are_written_or_none(trust, monkeypatch):
         )  # fmt: skip
 
     assert {each: each.read_bytes() for each in trust.rglob("*") if each.is_file()} == before
+
+
+def wheel(file, handbook):
+    """A wheel that carries a handbook, as `make dist` makes one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(file, "w") as packed:
+        for each in sorted(handbook.rglob("*")):
+            if each.is_file():
+                packed.write(each, f"handbook/base/{each.relative_to(handbook).as_posix()}")
+
+
+def test_a_newer_wheel_beside_the_old_one_is_found_by_its_version(first, tmp_path):
+    ours = tmp_path / "trust"
+    shutil.copytree(first / "trust", ours)
+    wheel(ours / "base/living_handbook-1.2.0-py3-none-any.whl", first / "then")
+    wheel(ours / "base/living_handbook-1.3.0-py3-none-any.whl", first / "now")
+    file = ours / "edition.yml"
+    text = file.read_text(encoding="utf-8")
+    old = "base/living_handbook-1.2.0-py3-none-any.whl"
+    file.write_text(text.replace("folder: ../then", f"wheel: {old}"), encoding="utf-8")
+
+    done = run(ours, "--to", "1.3.0", "--apply")
+
+    assert done.exit_code == 1, done.output
+    about = file.read_text(encoding="utf-8")
+    assert "base/living_handbook-1.3.0-py3-none-any.whl" in about
+    assert 'version: "2026.2"' in about
+    assert "brand-new" in done.stdout, "what is new is known, for the old wheel is there"
