@@ -78,8 +78,6 @@ PATTERNS: tuple[tuple[str, str, str, str], ...] = (
         "write their names with commas between them and without quotes: Arial, sans-serif"),
     ("^((https?://|mailto", "bad-address", "'{input}' is not an address",
         "write a page of this site, such as about/licence/, or https://…, or mailto:…"),
-    ("^(mailto:", "bad-address", "'{input}' is not an address that readers can write to",
-        "begin with mailto:, tel: or https://, such as mailto:handbook@example.org"),
     (r"^[^\n]*\S", "one-line", "'{field}' is one line of text",
         "write it on one line; longer texts have fields of their own"),
 )  # fmt: skip
