@@ -102,6 +102,8 @@ def headline(report: Report) -> str:
     changes, open_ = len(report.changes), len(report.undecided)
     fit = changes - open_
     told = f"{fit} of {changes} local changes can stay or need no thought."
+    if not changes:
+        told = "There are no local changes yet."
     if open_:
         return f"{told} {_counted(open_, 'decision waits', 'decisions wait')} for you."
     news = len(report.of("new"))
