@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook import health
+from handbook import catalogue, health
 from handbook.assets import assets
 from handbook.brand.reading import branding
 from handbook.checks import check
@@ -133,6 +133,7 @@ def files(renderer: Renderer, address: str = "") -> Mapping[str, bytes]:
     """
     site = renderer.site
     made = {**assets(site.brand.files).files, **dict(_schemas(site)), **_downloads(site)}
+    made[catalogue.URI] = catalogue.catalogue(site)
     return {**made, **feeds(renderer, address)}
 
 

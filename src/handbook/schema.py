@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
+from handbook.learning import File
 from handbook.model import (
     Accessibility,
     Activity,
@@ -47,6 +48,7 @@ RECORDS: tuple[type[Record], ...] = (
 
 
 WHOLE = "handbook.schema.json"
+LEARNING = "my-learning.schema.json"
 EDITED = ("curriculum.schema.json", "resources.schema.json", "budgets.schema.json")
 
 
@@ -70,12 +72,18 @@ def generated() -> dict[str, dict[str, Any]]:
         "curriculum.schema.json": _schema(Framework, "A framework"),
         "resources.schema.json": _schema(Library, "The resource directory"),
         "budgets.schema.json": _schema(Budgets, "What a handbook may lack for now"),
+        LEARNING: _schema(File, "The file of My learning"),
     }
 
 
 def whole() -> dict[str, Any]:
     """The JSON Schema of the whole handbook as one document."""
     return _shipped(WHOLE)
+
+
+def learning() -> dict[str, Any]:
+    """The JSON Schema of the file in which learners keep their own records."""
+    return _shipped(LEARNING)
 
 
 def for_files() -> dict[str, dict[str, Any]]:

@@ -33,7 +33,8 @@ class Outline:
 
     `suggest_by` names the way that suggestions go, or nothing; the two after it are links.
     `section` is the address of the page of the navigation that it belongs to, or nothing. `alone`
-    says that no other page has the same shape, since the shell itself links to this one.
+    says that no other page has the same shape, since the shell itself links to this one. `policy` is
+    a Content-Security-Policy for the page, or nothing.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Outline:
     contents: str
     body: str
     alone: bool = False
+    policy: str = ""
 
     def shape(self) -> "Outline":
         """The same outline with a mark for each of its words: equal for pages of one shape."""
@@ -71,6 +73,7 @@ class Outline:
             contents=self.contents and _mark("CONTENTS"),
             body=BODY,
             alone=self.alone,
+            policy=self.policy,
         )
 
     def words(self) -> dict[str, str]:

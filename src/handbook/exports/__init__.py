@@ -8,6 +8,7 @@ from types import ModuleType
 
 from handbook.exports import (
     json_schema,
+    learning_schema,
     outcomes_csv,
     pathways_csv,
     replaced_csv,
@@ -23,6 +24,7 @@ EXPORTS: tuple[ModuleType, ...] = (
     resources_csv,
     pathways_csv,
     replaced_csv,
+    learning_schema,
 )
 
 

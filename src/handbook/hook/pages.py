@@ -132,6 +132,7 @@ class Artist:
             contents=self._contents(body),
             body=body,
             alone=page.url.count("/") < 2 or page.url in self.linked,
+            policy=page.policy,
         )
 
     def _contents(self, body: str) -> str:
@@ -176,6 +177,7 @@ class _Shown:
         self.canonical_url = outline.canonical
         self.edit_url = outline.edit_url
         self.meta = {
+            "policy": outline.policy,
             "description": outline.description,
             "section": outline.section,
             "breadcrumbs": outline.crumbs,

@@ -18,6 +18,7 @@ from handbook.pages import (
     home,
     messages,
     moved,
+    my_learning,
     outcomes,
     overview,
     pathways,
@@ -55,6 +56,7 @@ PAGES: tuple[ModuleType, ...] = (
     accessibility,
     moved,
     suggest,
+    my_learning,
 )
 
 

@@ -29,7 +29,7 @@ class Page:
 
     `uri` is its path under `content/`, `data` what its template receives, `record` and `field` the
     part of the YAML that it was made from, and `trail` the pages above it, from the top. Search
-    leaves out what is not `indexed`.
+    leaves out what is not `indexed`. `policy` is a Content-Security-Policy for this page alone.
     """
 
     uri: str
@@ -43,6 +43,7 @@ class Page:
     previous: Link | None = None
     next: Link | None = None
     indexed: bool = True
+    policy: str = ""
 
     @property
     def url(self) -> str:

@@ -4,6 +4,7 @@ import './shell.js'
 
 const MODULES = {
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
+  'handbook-learning-overview': () => import('./learning/overview.js').then(({ Overview }) => Overview),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
   'handbook-search': () => import('./search.js').then(({ Search }) => Search),
   'handbook-suggest': () => import('./suggest.js').then(({ Suggest }) => Suggest),

@@ -1,0 +1,14 @@
+"""What the file of My learning holds, field by field, for programs that read or write it."""
+
+import json
+
+from handbook.schema import learning
+from handbook.site import Site
+
+URI = "data/my-learning.schema.json"
+TITLE = "The schema of the file of My learning"
+FORMAT = "JSON Schema"
+
+
+def export(site: Site) -> str:
+    return json.dumps(learning(), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,41 @@
+"""The learner's own records: overview, evidence log, its form, a report, a form for paper."""
+
+from collections.abc import Iterator
+
+from handbook.pages.learning import TITLE, learning_page
+from handbook.pages.page import Link, Page, written
+from handbook.site import Site
+
+PRIVACY = Link("Privacy", "about/privacy/")
+
+
+def pages(site: Site) -> Iterator[Page]:
+    kinds = list(site.evidence_kinds.values())
+    yield learning_page(
+        site, "", TITLE, "pages/my_learning.html",
+        "Keep a record of what you learn. It stays in your browser.",
+        privacy=written(site, PRIVACY),
+    )  # fmt: skip
+    yield learning_page(
+        site, "log", "Evidence log", "pages/my_learning_log.html",
+        "What you have done and learned, to search, filter and print.",
+    )  # fmt: skip
+    yield learning_page(
+        site, "entry", "Evidence entry", "pages/my_learning_entry.html",
+        "Write down what happened, what you learned and which outcomes it shows.",
+        kinds=kinds,
+    )  # fmt: skip
+    yield learning_page(
+        site, "report", "Report for your supervisor", "pages/my_learning_report.html",
+        "Your evidence by outcome or by date, to print and sign.",
+    )  # fmt: skip
+    yield learning_page(
+        site, "blank", "Evidence form for paper", "pages/my_learning_blank.html",
+        "An empty form of the evidence log, to print and fill in by hand.",
+        kinds=kinds,
+    )  # fmt: skip
+    yield learning_page(
+        site, "keep", "Save and move your records", "pages/my_learning_keep.html",
+        "Save your records as a file, bring them to another device, or erase them.",
+        privacy=written(site, PRIVACY),
+    )  # fmt: skip
