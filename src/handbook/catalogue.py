@@ -31,7 +31,10 @@ def _catalogue(site: Site) -> dict[str, Any]:
         "format": FORMAT,
         "most": MOST_OUTCOMES,
         "framework": _framework(site.framework),
-        "terms": site.framework.terms.model_dump(),
+        "frameworks": [
+            {"id": framework.id, "title": framework.title, "terms": framework.terms.model_dump()}
+            for framework in site.frameworks
+        ],
         "kinds": [
             {"id": kind.id, "title": kind.title, "summary": plain(kind.summary)}
             for kind in site.evidence_kinds.values()
@@ -61,7 +64,7 @@ def _domain(site: Site, framework: Framework, domain: Domain) -> dict[str, Any]:
         "id": domain.id,
         "code": domain.code,
         "title": domain.title,
-        "framework": framework.title,
+        "framework": framework.id,
         "url": addresses.address(site, domain),
         "evidence": _evidence(domain.evidence),
         "outcomes": [_outcome(site, outcome) for outcome in domain.outcomes],
@@ -84,6 +87,7 @@ def _outcome(site: Site, outcome: Outcome) -> dict[str, Any]:
         "id": outcome.id,
         "code": outcome.code,
         "title": outcome.title,
+        "statement": plain(outcome.statement),
         "url": addresses.address(site, outcome),
         **{name: value for name, value in said.items() if value},
     }

@@ -20,6 +20,7 @@ Instant = Annotated[
 ]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Short = Annotated[str, StringConstraints(max_length=500)]
+Minutes = Annotated[int, Field(ge=0, le=100_000)]
 Long = Annotated[str, StringConstraints(max_length=50_000)]
 
 
@@ -74,9 +75,7 @@ class Entry(Record):
     next: Long = Field("", description="What I will do next.")
     activity: Link | None = Field(None, description="The work-based activity, if there was one.")
     resource: Link | None = Field(None, description="The resource, if there was one.")
-    minutes: Annotated[int, Field(ge=0, le=100_000)] | None = Field(
-        None, description="How long it took, in minutes."
-    )
+    minutes: Minutes | None = Field(None, description="How long it took.")
     reference: Short = Field("", description="Where it stands in a portfolio elsewhere.")
     outcomes: Annotated[list[OutcomeLink], Field(max_length=MOST_OUTCOMES)] = Field(
         default=[], description="The outcomes that it fits best, with the reason for each."
@@ -102,6 +101,8 @@ class PlanItem(Record):
     item: Link
     target: Day | None = Field(None, description="When to have done it.")
     done: Day | None = Field(None, description="When it was done.")
+    order: int = Field(0, description="Its place in the list.")
+    minutes: Minutes | None = Field(None, description="How long it may take: the learner's guess.")
     note: Long = ""
 
 

@@ -5,7 +5,8 @@ export class Catalogue {
     this.root = root
     this.most = data.most
     this.framework = data.framework
-    this.terms = data.terms
+    this.frameworks = data.frameworks
+    this.terms = data.frameworks[0].terms
     this.evidenceKinds = data.kinds
     this.domains = data.domains.map(domainOf)
     this.outcomes = this.domains.flatMap(({ outcomes }) => outcomes)
