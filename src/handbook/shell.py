@@ -33,8 +33,8 @@ class Outline:
 
     `suggest_by` names the way that suggestions go, or nothing; the two after it are links.
     `section` is the address of the page of the navigation that it belongs to, or nothing. `alone`
-    says that no other page has the same shape, since the shell itself links to this one. `policy` is
-    a Content-Security-Policy for the page, or nothing.
+    says that no other page has the same shape, since the shell itself links to this one. `policy`
+    is a Content-Security-Policy for the page, or nothing.
     """
 
     url: str

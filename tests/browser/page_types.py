@@ -40,6 +40,8 @@ PAGES = {
     "search": "search/",
     "search with results": "search/?q=frailty",
     "search without results": "search/?q=xyzzy",
+    "my learning": "my-learning/",
+    "evidence form for paper": "my-learning/blank/",
     "contribute": "contribute/",
     "suggest": "contribute/suggest/",
     "fields": "contribute/fields/",

@@ -69,7 +69,8 @@ class Output:
             return "leads out of the site's folder" if address.startswith(HOST) else None
         path, fragment = unquote(parts.path), unquote(parts.fragment)
         if path in self.pages:
-            there = not fragment or fragment in self.pages[path].ids
+            # With a '=' it names no part: it tells a script of that page something.
+            there = "=" in fragment or not fragment or fragment in self.pages[path].ids
             return None if there else f"leads to a page without a part '{fragment}'"
         return None if (self.folder / path).is_file() else "leads to no page and no file"
 

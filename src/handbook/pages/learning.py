@@ -40,7 +40,7 @@ def learning_page(
         data={
             "framework": framework,
             "place": Place(framework.id, framework.version, URI),
-            "styles": f"{assets().folder}/css/learning.css",
+            "styles": f"{assets(site.brand.files).folder}/css/learning.css",
             "learning_nav": PARTS,
             **data,
         },

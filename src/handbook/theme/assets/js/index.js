@@ -4,7 +4,11 @@ import './shell.js'
 
 const MODULES = {
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
+  'handbook-learning-entry': () => import('./learning/entry.js').then(({ Entry }) => Entry),
+  'handbook-learning-keep': () => import('./learning/keep.js').then(({ Keep }) => Keep),
+  'handbook-learning-log': () => import('./learning/log.js').then(({ Log }) => Log),
   'handbook-learning-overview': () => import('./learning/overview.js').then(({ Overview }) => Overview),
+  'handbook-learning-report': () => import('./learning/report.js').then(({ Report }) => Report),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
   'handbook-search': () => import('./search.js').then(({ Search }) => Search),
   'handbook-suggest': () => import('./suggest.js').then(({ Suggest }) => Suggest),

@@ -42,6 +42,7 @@ class LearningPage {
     this.part('start').hidden = true
     store.watch(({ erased }) => (erased ? location.reload() : this.remind()))
     await this.remind()
+    await this.follow()
     const catalogue = new Catalogue(store.known, this.root.dataset.root)
     const { root, words } = this
     const tools = {
@@ -52,6 +53,16 @@ class LearningPage {
     await this.show({ store, catalogue, words, root, body: this.part('body'), ...tools })
     this.part('body').hidden = false
     this.root.dataset.state = 'open'
+  }
+
+  // Where the reader has chosen a file of their own, every page writes to it. One page shows how that goes.
+  async follow() {
+    if (this.root.dataset.module === 'handbook-learning-keep' || !(await this.store.kept('file'))) return
+    const { LinkedFile } = await import('./linked.js')
+    const told = (state, name) => {
+      this.part('file-note').textContent = ['asks', 'lost'].includes(state) ? this.words(`file-note-${state}`, { name }) : ''
+    }
+    await new LinkedFile(this.store, told).begin()
   }
 
   async remind() {

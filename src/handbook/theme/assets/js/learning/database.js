@@ -1,6 +1,8 @@
 // The browser's database, with promises, and with errors that say what a person can do.
 import { FORMAT, STEPS } from './migrate.js'
 
+const PATIENCE = 3000 // ms
+
 // `reason`: 'none' (no database: private mode, or switched off), 'quota', 'blocked' (another tab has an older one open),
 // 'newer' (a newer handbook wrote it), 'invalid' (see `problems`), or 'failed'.
 export class StoreError extends Error {
@@ -31,8 +33,13 @@ export const open = (name, { create = false, version = FORMAT, steps = STEPS } =
       else if (oldVersion) upgrade(request.transaction, steps.slice(oldVersion - 1, version - 1))
       else make(request.result)
     }
-    request.onblocked = () => reject(new StoreError('blocked'))
-    request.onsuccess = () => resolve(request.result)
+    // The other tabs close theirs when they hear of it; one that does not would keep us waiting for ever.
+    let late
+    request.onblocked = () => (late = setTimeout(() => reject(new StoreError('blocked')), PATIENCE))
+    request.onsuccess = () => {
+      clearTimeout(late)
+      resolve(request.result)
+    }
     request.onerror = () => (missing ? resolve(null) : reject(opening(request.error)))
   })
 
@@ -48,8 +55,13 @@ const upgrade = (transaction, steps) => {
   const cursor = transaction.objectStore('records').openCursor()
   cursor.onsuccess = () => {
     if (!cursor.result) return
-    cursor.result.update(steps.reduce((record, step) => step(record), cursor.result.value))
-    cursor.result.continue()
+    try {
+      cursor.result.update(steps.reduce((record, step) => step(record), cursor.result.value))
+      cursor.result.continue()
+    } catch (error) {
+      console.error(error)
+      transaction.abort()
+    }
   }
 }
 

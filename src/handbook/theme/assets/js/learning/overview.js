@@ -31,7 +31,7 @@ export class Overview {
   item(question, at) {
     const name = question.outcome ? this.catalogue.name(question.outcome) : question.link.title || question.link.id
     const item = fill(this.part('question'), { heading: this.words(question.what, { name }), about: this.about(question) })
-    item.querySelector('[data-name=changes]').append(...question.changes.flatMap((change) => this.change(change)))
+    item.querySelector('[data-name=changes]').append(...question.changes.flatMap((change) => [...this.change(change)]))
     item.querySelector('[data-name=choices]').append(...this.choices(question, at))
     item.querySelector('form').addEventListener('submit', (event) => this.answer(event, question))
     return item

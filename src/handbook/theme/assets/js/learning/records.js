@@ -83,7 +83,9 @@ const sorted = (value) => {
   return names.map((name) => [name, sorted(value[name])])
 }
 
-const equal = (one, other) => JSON.stringify(sorted(one ?? null)) === JSON.stringify(sorted(other ?? null))
+// A field that is empty and one that is not there say the same.
+const equal = (one, other) => JSON.stringify(sorted(bare(one))) === JSON.stringify(sorted(bare(other)))
+const bare = (value) => (value === '' || value === undefined || (Array.isArray(value) && !value.length) ? null : value)
 
 // 52 bits of a text, as 14 letters: cyrb53 by bryc (public domain), https://github.com/bryc/code
 const print = (text) => {

@@ -116,14 +116,14 @@ export class Store {
   }
 
   // Records from a file. What was there before is kept until the next import, for `unmerge`.
-  merge(incoming, extra = {}) {
+  merge(incoming, extra = {}, { undo = true } = {}) {
     for (const record of incoming) this.#check(record)
     return this.#change(async (records, kept) => {
       const stored = new Map((await answer(records.getAll())).map((record) => [record.id, record]))
       const found = merged(stored, incoming)
       const before = found.after.map(({ id, clock }) => ({ id, clock, record: stored.get(id) ?? null }))
       for (const record of found.after) records.put(record)
-      kept.put({ name: 'undo', value: before })
+      if (undo) kept.put({ name: 'undo', value: before })
       const spare = (await answer(kept.get('extra')))?.value ?? {}
       kept.put({ name: 'extra', value: { ...spare, ...extra } })
       return [found, found.after]
@@ -188,10 +188,12 @@ export class Store {
   // The end.
 
   async wipe() {
-    this.#tell({ ids: [], erased: true })
+    const news = { ids: [], erased: true }
+    this.#send(news)
     this.close()
     await erase(this.place.name)
     localStorageOf(() => localStorage.removeItem(this.place.name))
+    for (const told of this.watchers) told(news)
   }
 
   close() {
@@ -222,18 +224,22 @@ export class Store {
     for (const told of this.watchers) told(news)
   }
 
-  #tell(news) {
+  #send(news) {
     if (this.channel) this.channel.postMessage(news)
     else localStorageOf(() => localStorage.setItem(this.place.name, JSON.stringify({ ...news, at: Date.now() })))
+  }
+
+  #tell(news) {
+    this.#send(news)
     for (const told of this.watchers) told(news)
   }
 
   // Helpers.
 
   #complete(record) {
-    if (record.id) return record
+    if (record.clock) return record
     const now = new Date().toISOString()
-    return { ...record, id: newId(), clock: {}, made: now, changed: now, version: this.place.version }
+    return { id: newId(), ...record, clock: {}, made: now, changed: now, version: this.place.version }
   }
 
   #check(record) {
