@@ -19,6 +19,7 @@ from handbook.pages import (
     messages,
     moved,
     my_learning,
+    my_plan,
     outcomes,
     overview,
     pathways,
@@ -57,6 +58,7 @@ PAGES: tuple[ModuleType, ...] = (
     moved,
     suggest,
     my_learning,
+    my_plan,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handbook import addresses
 from handbook.model import Activity
+from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital, options
@@ -57,6 +58,7 @@ def _page(site: Site, activity: Activity) -> Page:
             "domain": domain,
             "outcomes": [site.outcomes[id] for id in activity.outcomes],
             "themes": [site.themes[id] for id in activity.themes],
+            "place": place(site),
         },
         description=plain(activity.text),
         record=activity,

@@ -1,6 +1,7 @@
 """What all pages of 'My learning' have: an address below it, a policy, and who is next to it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handbook.assets import assets
 from handbook.catalogue import URI
@@ -14,6 +15,8 @@ FOLDER = "my-learning/"
 PARTS = (
     Link("Overview", FOLDER),
     Link("Evidence log", f"{FOLDER}log/"),
+    Link("Self-assessment", f"{FOLDER}confidence/"),
+    Link("Plan", f"{FOLDER}plan/"),
     Link("Save and move", f"{FOLDER}keep/"),
 )
 
@@ -25,6 +28,17 @@ class Place:
     framework: str
     version: str
     catalogue: str
+
+
+@lru_cache(maxsize=1)
+def _styles(site: Site) -> str:
+    """The path of the style sheet that only these pages load. To name it, all assets are read."""
+    return f"{assets(site.brand.files).folder}/css/learning.css"
+
+
+def place(site: Site) -> Place:
+    """Where the learners of a site keep their records, whichever page they are on."""
+    return Place(site.framework.id, site.framework.version, URI)
 
 
 def learning_page(
@@ -39,8 +53,8 @@ def learning_page(
         template=template,
         data={
             "framework": framework,
-            "place": Place(framework.id, framework.version, URI),
-            "styles": f"{assets(site.brand.files).folder}/css/learning.css",
+            "place": place(site),
+            "styles": _styles(site),
             "learning_nav": PARTS,
             **data,
         },

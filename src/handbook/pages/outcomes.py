@@ -6,6 +6,7 @@ from handbook import addresses
 from handbook.identifiers import identifier
 from handbook.model import Domain, Framework, Outcome
 from handbook.pages import changes, domains
+from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.prose import plain
@@ -63,6 +64,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
             "see": see(site, outcome),
             "document": domains.document(site, framework, outcome),
             "history": changes.history(site, outcome),
+            "place": place(site),
         },
         description=plain(outcome.statement),
         record=outcome,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook import addresses
 from handbook.model import Resource
+from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import options
@@ -59,6 +60,7 @@ def _page(site: Site, resource: Resource) -> Page:
             "outcomes": [site.outcomes[id] for id in resource.outcomes],
             "themes": [site.themes[id] for id in resource.themes],
             "replacement": replacement,
+            "place": place(site),
         },
         description=plain(resource.summary),
         record=resource,

@@ -3,11 +3,14 @@
 import './shell.js'
 
 const MODULES = {
+  'handbook-add': () => import('./learning/add.js').then(({ Add }) => Add),
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
+  'handbook-learning-confidence': () => import('./learning/confidence.js').then(({ Confidence }) => Confidence),
   'handbook-learning-entry': () => import('./learning/entry.js').then(({ Entry }) => Entry),
   'handbook-learning-keep': () => import('./learning/keep.js').then(({ Keep }) => Keep),
   'handbook-learning-log': () => import('./learning/log.js').then(({ Log }) => Log),
   'handbook-learning-overview': () => import('./learning/overview.js').then(({ Overview }) => Overview),
+  'handbook-learning-plan': () => import('./learning/plan.js').then(({ Plan }) => Plan),
   'handbook-learning-report': () => import('./learning/report.js').then(({ Report }) => Report),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
   'handbook-search': () => import('./search.js').then(({ Search }) => Search),
