@@ -11,6 +11,8 @@ from handbook.edition.read import read_edition
 from handbook.edition.values import fingerprint, plain
 from handbook.identifiers import identifier
 from handbook.local import Marks
+from handbook.model import Term, Terms
+from handbook.pages.words import worded
 
 
 @pytest.fixture
@@ -412,3 +414,18 @@ def test_a_pathway_has_no_step_to_what_is_left_out(tmp_path):
     assert "few" not in content.site().pathways
     assert [step.text for step in content.frameworks[0].pathways[0].steps] == ["Do."]
     assert next(h for h in resolution.hidden if h.id == "few").follows == ("outcome", "e-0")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("One row for each outcome.", "One row for each capability."),
+    ("Outcomes", "Capabilities"),
+    ("Name an outcome of a domain.", "Name a capability of an area."),
+    ("A domain has programme outcomes.", "An area has programme outcomes."),
+])  # fmt: skip
+def test_sentences_of_the_program_take_the_words_of_the_framework(text, expected):
+    terms = Terms(
+        outcome=Term(one="capability", many="capabilities"), domain=Term(one="area", many="areas")
+    )
+
+    assert worded(text, terms) == expected
+    assert worded(text, Terms()) == text

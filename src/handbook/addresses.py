@@ -43,6 +43,22 @@ def address(site: Site, record: Record) -> str:
     return pattern.format(id=getattr(record, "id", ""))
 
 
+def tables(site: Site) -> Mapping[str, Mapping[str, Record]]:
+    """The records that have an address, by their kind and id."""
+    return {
+        "framework": {framework.id: framework for framework in site.frameworks},
+        "domain": site.domains,
+        "outcome": site.outcomes,
+        "activity": site.activities,
+        "resource": site.library,
+        "theme": site.themes,
+        "programme outcome": site.programme_outcomes,
+        "evidence kind": site.evidence_kinds,
+        "term": site.glossary,
+        "pathway": site.pathways,
+    }
+
+
 def former(site: Site, record: Record) -> list[str]:
     """The addresses that a record had under earlier ids."""
     return [_beside(address(site, record), id) for id in getattr(record, "was", ())]

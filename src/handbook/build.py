@@ -64,6 +64,7 @@ class Read:
     problems: tuple[Problem, ...]
     whole: bool
     remarks: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()  # what an edition's editors may want to know
 
 
 def read_site(
@@ -81,7 +82,7 @@ def read_site(
         found = [*opened.problems]
         own = accessibility(root, found, read)  # what was checked of a base says nothing of this
         site = replace(opened.site, accessibility=own)
-        return Read(site, tuple(found), opened.whole, opened.remarks)
+        return Read(site, tuple(found), opened.whole, opened.remarks, opened.notes)
     loaded = load(root, read)
     problems = list(loaded.problems)
     written = tuple(texts(root, content or root / "content", problems))

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from importlib.metadata import version
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
+from handbook.build import Read, open_site, read_site
 from handbook.build import build as pipeline
-from handbook.build import open_site
+from handbook.build import pages as planned
+from handbook.edition import is_edition
 from handbook.handwritten import wanted
 from handbook.health import FILE as MEMORY
 from handbook.links import REPORTS
@@ -30,6 +33,7 @@ from handbook.settings import read_settings
 from handbook.site import Site
 
 if TYPE_CHECKING:
+    from handbook.edition.layers import Bases
     from handbook.links.findings import Findings
     from handbook.links.run import Task
     from handbook.stage.builders import Source
@@ -148,20 +152,30 @@ def check(root: Path, style: str) -> None:
     """
     _must_be_folder(root)
     gc.disable()  # there is none to find, and looking takes a fifth of the time
-    try:
-        site = open_site(root, read=Memory(root).read)
-    except DataError as error:
-        click.echo(FORMATS[style](error.problems, root))
-        click.echo(f"{len(error.problems)} to fix.", err=True)
+    found = read_site(root, read=Memory(root).read)
+    if found.problems:
+        problems = DataError(found.problems).problems
+        click.echo(FORMATS[style](problems, root))
+        click.echo(f"{len(problems)} to fix.", err=True)
         sys.exit(1)
+    site = found.site
+    _tell_local(found, root)
     if style in {"json", "sarif"}:
         click.echo(FORMATS[style]([], root))
     counts = f"{len(site.outcomes)} outcomes, {len(site.activities)} activities"
     click.echo(f"Nothing to fix in {counts} and {len(site.resources)} resources.", err=True)
 
 
+def _tell_local(found: Read, root: Path) -> None:
+    """What the editors of a local edition should hear of, though nothing of it is wrong."""
+    for remark in found.remarks:
+        click.echo(f"{FORMATS['text']([remark], root)}\n", err=True)
+    for note in found.notes:
+        click.echo(str(note), err=True)
+
+
 @main.command(epilog=EXIT)
-@click.argument("root", type=ROOT, default=".")
+@click.argument("roots", metavar="[ROOT]...", type=ROOT, nargs=-1)
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where to put the site.")
 @click.option("--strict", is_flag=True, help="Refuse a site with warnings, such as a bad link.")
 @click.option("--clean", is_flag=True, help="Forget earlier builds, and make every page anew.")
@@ -176,7 +190,7 @@ def check(root: Path, style: str) -> None:
     help="Put .gz and .br beside each file, or not, whatever mkdocs.yml says.",
 )
 def build(
-    root: Path,
+    roots: tuple[Path, ...],
     site_dir: Path | None,
     strict: bool,
     clean: bool,
@@ -191,21 +205,41 @@ def build(
 
     With --builder the pages are first written as Markdown, all of them each time, and the builder
     uses neither hooks nor plugins. ProperDocs and Zensical must be installed beside the handbook.
+
+    With several ROOTs, each gets its own site; local editions that stand on the same handbook read
+    it only once.
     """
-    _must_be_folder(root)
-    _must_have_settings(root)
-    if clean:
-        forget(root)
+    roots = roots or (Path(),)
+    if site_dir and len(roots) > 1:
+        click.echo("--site-dir names the place of one site: leave it out for several.", err=True)
+        sys.exit(2)
+    for root in roots:
+        _must_be_folder(root)
+        _must_have_settings(root)
+        if clean:
+            forget(root)
     if builder:
-        _build_with(builder, root, site_dir, strict=strict, compress=compress)
+        for root in roots:
+            _build_with(builder, root, site_dir, strict=strict, compress=compress)
         return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     os.environ.setdefault(*QUIET)
     from handbook.hook import build_site  # MkDocs takes long to import, and `check` needs none
 
+    shared = _bases(roots)
     target = site_dir.absolute() if site_dir else None
-    build_site(root, target, strict=strict, compress=compress)
-    click.echo(f"The site is in {site_dir or root / 'site'}.")
+    for root in roots:
+        build_site(root, target, strict=strict, compress=compress, shared=shared)
+        click.echo(f"The site is in {site_dir or root / 'site'}.")
+
+
+def _bases(roots: tuple[Path, ...]) -> "Bases | None":
+    """What remembers the bases of local editions from one build to the next, if there are any."""
+    if not any(is_edition(root) for root in roots):
+        return None
+    from handbook.edition.layers import Bases
+
+    return Bases()
 
 
 def _build_with(
@@ -466,6 +500,11 @@ def _source(root: Path) -> "Source":
         site = open_site(settings.root, settings.content)
     except DataError as error:
         _refuse(error, root)
+    if site.local is not None and settings.values.get("nav") is None:
+        from handbook.edition.menu import navigation
+
+        nav = navigation(site, [page.uri for page in planned(site)])
+        settings = replace(settings, values={**settings.values, "nav": nav})
     for name in sorted(settings.plugins.keys() - DISPENSABLE):
         click.echo(f"Left out: the plugin '{name}', which other builders lack.", err=True)
     spelled = wanted(settings.extra)

@@ -58,7 +58,8 @@ def check_site(root: Path, site_dir: Path | None, style: str, crawling: bool | N
         sys.exit(2)
     planned = pages(site)
     base = urlsplit(settings.site_url).path.rstrip("/") + "/"
-    output = Output(built, base, {page.url for page in planned if not page.indexed})
+    unlisted = {page.url for page in planned if not page.indexed}
+    output = Output(built, base, unlisted, {hidden.url for hidden in site.hidden.values()})
     found = [*faults(output), *_crawled(built, crawling)]
     told = problems(found, site, planned, _inside(built, root))
     if told or style in {"json", "sarif"}:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from handbook.model import Date, Id, Line, Prose, Record, Url
+from handbook.model import Date, Id, Line, Prose, Record, Terms, Url
 from handbook.problems import Place
 
 # A value as JSON has it: what a field says, whatever type of record it belongs to.
@@ -174,6 +174,7 @@ class Local:
     hidden: Mapping[Key, Hidden] = field(default_factory=dict)
     consequences: tuple[Consequence, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    terms: Terms | None = None  # of the handbook at the bottom, before anybody renamed them
 
     @property
     def own(self) -> Layer:

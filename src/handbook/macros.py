@@ -40,6 +40,11 @@ def macros(renderer: Renderer, here: Callable[[], str]) -> Mapping[str, Macro]:
         theme = site.themes[id]
         return renderer.part("macros/theme_links.html", here(), **_of(renderer, theme))
 
+    def local_part(layer: str) -> str:
+        """What stands above the words that an edition adds to a page of its base."""
+        whose = site.local.layer(layer) if site.local else None
+        return renderer.part("macros/local_part.html", here(), layer=whose)
+
     return {
         "outcome": linker("outcome", site.outcomes),
         "domain": linker("domain", site.domains),
@@ -48,6 +53,7 @@ def macros(renderer: Renderer, here: Callable[[], str]) -> Mapping[str, Macro]:
         "theme": linker("theme", site.themes),
         "term": linker("term", site.glossary),
         "pathway": linker("pathway", site.pathways),
+        "local_part": local_part,
         "resources": resources,
         "theme_links": theme_links,
         "domains": lambda: _list(renderer, site.framework.domains, here()),

@@ -23,10 +23,11 @@ from markupsafe import Markup, escape
 
 from handbook import addresses, review
 from handbook.checks.prose_link import named
+from handbook.marks import told as told_of
 from handbook.model import NAMED, GlossaryEntry, Record
 from handbook.outside import host, notice, terms
 from handbook.pages import Link, Page
-from handbook.pages.words import capital, day
+from handbook.pages.words import capital, day, worded
 from handbook.prose import is_web, parser, plain, record_named, tokens
 from handbook.site import Site
 
@@ -250,6 +251,10 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["prose"] = reading(renderer.prose)
     environment.filters["words"] = reading(renderer.words)
     environment.filters["plain"] = plain
+    environment.globals["terms"] = own = renderer.site.framework.terms
+    environment.filters["worded"] = lambda text: worded(text, own)
+    environment.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
+    environment.filters["told"] = lambda record: told_of(renderer.site, record)
     environment.filters["health"] = renderer.site.health
     environment.filters["host"] = host
     environment.filters["terms"] = terms

@@ -86,7 +86,7 @@ class Settings:
         `edit_uri_template`.
         """
         repository = str(self.values.get("repo_url") or "")
-        if not repository or place is None:
+        if not repository or place is None or place.file.is_absolute():  # of a base
             return ""
         up = posixpath.relpath(self.root.as_posix(), self.content.as_posix())
         path = f"{up}/{place.file.as_posix()}#L{place.line}"

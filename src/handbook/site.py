@@ -95,6 +95,7 @@ class Site:
     carried: Mapping[str, Path] = field(default_factory=dict)  # files beside the pages of a base
     brand: Branding = field(default_factory=Branding)
     accessibility: Accessibility | None = None  # what the last checks found, if there were any
+    home: Path | None = None  # of an edition: the folder of the handbook that it stands on
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""

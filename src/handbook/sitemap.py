@@ -23,7 +23,9 @@ def write_sitemap(
         (folder / name).unlink(missing_ok=True)
     if site_url:
         drawn = {name.removesuffix("index.html") for name in files(folder) if _is_page(name)}
-        urls = [urljoin(site_url, page) for page in sorted(drawn.union(others))]
+        left_out = {hidden.url for hidden in renderer.site.hidden.values()}
+        pages = drawn.union(others) - left_out
+        urls = [urljoin(site_url, page) for page in sorted(pages)]
         sitemap = renderer.part("sitemap.xml", "", urls=urls)
         (folder / "sitemap.xml").write_text(sitemap, encoding="utf-8")
 

@@ -70,6 +70,7 @@ class Content:
             self.placements,
             self.events,
             self.carried,
+            home=self.home,
         )
 
 

@@ -130,7 +130,7 @@ def _handbook(
         loaded.library.resources,
         _by_uri(pages),
         dict(_carried(folder)),
-        local=Local(layers),
+        local=Local(layers, terms=frameworks[0].terms if frameworks else None),
         broken=loaded.broken,
     ), tuple(problems)
 

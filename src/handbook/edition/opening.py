@@ -12,7 +12,7 @@ from handbook.edition.content import Content
 from handbook.edition.layers import Bases, load_content
 from handbook.edition.model import EditionFile
 from handbook.edition.resolve import Resolution
-from handbook.edition.telling import warnings
+from handbook.edition.telling import consequences, warnings
 from handbook.history import releases
 from handbook.load import Reader, budgets
 from handbook.memory import Memory
@@ -29,6 +29,7 @@ class Opened:
     remarks: tuple[Problem, ...]
     whole: bool
     resolution: Resolution | None
+    notes: tuple[Problem, ...] = ()
 
 
 def open_edition(
@@ -54,7 +55,8 @@ def open_edition(
         found += check(site)
     own, others = _apart([*found, *unreadable], usable=usable)
     remarks = [*(warnings(resolution) if resolution else ()), *others]
-    return Opened(site, own, tuple(remarks), usable, resolution)
+    notes = tuple(consequences(resolution)) if resolution else ()
+    return Opened(site, own, tuple(remarks), usable, resolution, notes)
 
 
 def _brand(about: EditionFile | None) -> Brand | None:

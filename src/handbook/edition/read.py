@@ -161,6 +161,8 @@ def _watched(root: Path) -> Iterator[Path]:
     for name in (NAME, TEXTS, FOLDER, "content", "assets"):
         if os.path.lexists(root / name):
             yield root / name
+        if (root / name).is_symlink():
+            continue
         for at, folders, files in os.walk(root / name):
             yield from (Path(at, found) for found in sorted([*folders, *files]))
 

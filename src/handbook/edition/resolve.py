@@ -97,6 +97,7 @@ class _Resolving:
             hidden,
             tuple(hiding.consequences),
             tuple(self.found.conflicts),
+            self.base.local.terms,
         )
         content = replace(
             self.base,

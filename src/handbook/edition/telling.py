@@ -46,6 +46,10 @@ def consequences(resolution: Resolution) -> Iterator[Problem]:
             message = f"{hidden.kind} '{hidden.id}' is left out: {told}"
             place = hidden.place or Place(Path(NAME))
             yield Problem(place, "links-to-hidden", message)
+    for pin in resolution.unpinned:
+        message = f"'{pin.field}' of {pin.kind} '{pin.id}' says what it changes, but not from what"
+        help = "run 'handbook upgrade', so that you hear of it when the base changes"
+        yield Problem(pin.entry.place("id"), "no-fingerprint", message, help)
 
 
 def _became(links: Sequence[Consequence]) -> str:

@@ -4,6 +4,7 @@ from handbook import review
 from handbook.exports.table import table
 from handbook.identifiers import identifier
 from handbook.prose import plain
+from handbook.provenance import LOCAL, layers
 from handbook.site import Site
 
 URI = "data/outcomes.csv"
@@ -18,7 +19,7 @@ HEADER = (
 
 def export(site: Site) -> str:
     return table(
-        HEADER,
+        (*HEADER, *LOCAL) if site.local else HEADER,
         (
             (
                 framework.id, domain.id, outcome.id, outcome.code, identifier(framework, outcome),
@@ -27,6 +28,7 @@ def export(site: Site) -> str:
                 tuple(r.id for r in site.resources_for(outcome)), outcome.status,
                 outcome.replaced_by, outcome.last_changed, outcome.source.section,
                 outcome.owner, outcome.last_reviewed, review.due(outcome), outcome.review_note,
+                *layers(site.local, "outcome", outcome.id),
             )
             for framework in site.frameworks
             for domain in framework.domains

@@ -4,6 +4,7 @@ from handbook import review
 from handbook.exports.table import table
 from handbook.identifiers import identifier
 from handbook.prose import plain
+from handbook.provenance import LOCAL, layers
 from handbook.site import Site
 
 URI = "data/resources.csv"
@@ -18,13 +19,14 @@ HEADER = (
 
 def export(site: Site) -> str:
     return table(
-        HEADER,
+        (*HEADER, *LOCAL) if site.local else HEADER,
         (
             (
                 r.id, identifier(site.framework, r), r.title, r.publisher, r.authors, r.year,
                 r.kind, r.use, plain(r.summary), r.url, r.address, r.status, r.domains,
                 r.outcomes, r.themes, r.minutes, r.cost, r.access, r.doi,
                 r.owner, r.last_reviewed, review.due(r), r.review_note,
+                *layers(site.local, "resource", r.id),
             )
             for r in site.resources
         ),

@@ -2,6 +2,7 @@
 
 from pydantic_core import to_json
 
+from handbook.provenance import provenance
 from handbook.site import Site
 
 URI = "data/handbook.json"
@@ -10,5 +11,7 @@ FORMAT = "JSON"
 
 
 def export(site: Site) -> str:
-    whole = {"frameworks": site.frameworks, "resources": site.resources}  # schema.Whole
+    whole: dict[str, object] = {"frameworks": site.frameworks, "resources": site.resources}
+    if site.local is not None:
+        whole["edition"] = provenance(site.local)
     return to_json(whole, indent=1, exclude_none=True).decode() + "\n"

@@ -34,7 +34,8 @@ from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.folders import read_folder, replace
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
-from handbook.hook.pages import Artist, DataPage, data_file, ready_file
+from handbook.hook.pages import Artist, DataPage, data_file, inherited, ready_file
+from handbook.load import Reader
 from handbook.macros import expanded, macros
 from handbook.memory import Memory
 from handbook.menu import titles, uris
@@ -46,7 +47,7 @@ from handbook.reuse import Reuse
 from handbook.search import Entry
 from handbook.sections import sections
 from handbook.shell import Shells
-from handbook.site import Site
+from handbook.site import Grade, Site
 from handbook.sitemap import write_sitemap
 from handbook.suggest.doors import Door, door
 from handbook.suggesting import Suggesting, front
@@ -55,15 +56,22 @@ from handbook.theming import FAVICON, SHELL
 if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from mkdocs.livereload import LiveReloadServer
 
+    from handbook.edition.layers import Bases
+    from handbook.edition.opening import Opened
+
 log = logging.getLogger("mkdocs.plugins.handbook")
 MATERIALS = "assets/images/favicon.png"  # not among the files that we ship
-SOURCES = ("curriculum", "resources", "frameworks", "changes", "budgets", "accessibility")
+SOURCES = (
+    "curriculum", "resources", "frameworks", "changes", "budgets", "accessibility", "edition", "local",
+    "base-texts",
+)  # fmt: skip
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The event that a site's `hooks/` passes on. Everything else follows from it."""
-    plugin = Handbook()
-    config.plugins["handbook"] = plugin
+    plugin = config.plugins.get("handbook")
+    if not isinstance(plugin, Handbook):  # started by a builder's own command
+        config.plugins["handbook"] = plugin = Handbook()
     plugin.prepare(config)
     return config
 
@@ -74,16 +82,21 @@ def build_site(
     *,
     strict: bool = False,
     compress: bool | None = None,
+    shared: "Bases | None" = None,
 ) -> None:
     """Do what `mkdocs build` does in the folder `root`.
 
-    `compress` wins over the setting of that name in mkdocs.yml, unless it is None.
+    `compress` wins over the setting of that name in mkdocs.yml, unless it is None. `shared`
+    remembers the bases of local editions, for those that are built after this one.
     Raises SystemExit with a code other than 0 if the site that was there stays as it was.
     """
     more = {"site_dir": str(site_dir)} if site_dir else {}
     config = load_config(str(root / "mkdocs.yml"), strict=strict, **more)
     if compress is not None:
         config.extra["handbook"] = {**config.extra.get("handbook", {}), "compress": compress}
+    plugin = Handbook()
+    plugin.shared = shared
+    config.plugins["handbook"] = plugin
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -96,6 +109,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     page: MkDocsPage | None = None
     folder: Path | None = None  # where this build writes until it has succeeded
+    shared: "Bases | None" = None  # bases of local editions that earlier builds have read
 
     def prepare(self, config: MkDocsConfig) -> None:
         """Read and check the data, and build in a folder beside the real one."""
@@ -114,17 +128,30 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.fronts = {text.uri: text.front for text in self.site.texts}
         self.pages = pipeline.pages(self.site)
         self.renderer = Renderer(self.site, abbreviations=wanted(config.extra))
+        if config.nav is None and self.site.local is not None:
+            from handbook.edition.menu import navigation
+
+            config.nav = navigation(self.site, [page.uri for page in self.pages])
         self.suggesting = Suggesting(config.site_url or "", _door(config))
         self._configure(config)
         self._divert(config)
 
     def _open(self, content: Path) -> Site:
-        try:
-            return pipeline.open_site(self.root, content, self.memory.read, self.memory.grade)
-        except DataError as error:
-            count = f"{len(error.problems)} to fix. Nothing was written."
-            told = reports.text(error.problems, self.root)
-            raise PluginError(f"{count}\n\n{told}\n") from None
+        read, grade = self.memory.read, self.memory.grade
+        found = pipeline.read_site(self.root, content, read, grade, self._edition)
+        if found.problems:
+            problems = DataError(found.problems).problems
+            count = f"{len(problems)} to fix. Nothing was written."
+            raise PluginError(f"{count}\n\n{reports.text(problems, self.root)}\n")
+        for remark in found.remarks:
+            log.warning("%s", reports.text([remark], self.root))
+        return found.site
+
+    def _edition(self, root: Path, content: Path | None, read: Reader, grade: Grade) -> "Opened":
+        """Open a local edition, with what earlier builds have read of its base."""
+        from handbook.edition.opening import open_edition  # no other handbook needs all of that
+
+        return open_edition(root, content, read, grade, self.memory, self.shared)
 
     def _divert(self, config: MkDocsConfig) -> None:
         """Let MkDocs write beside the site; it takes the site's place only in the end."""
@@ -150,6 +177,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         paths = [self.root / name for source in SOURCES for name in (f"{source}.yml", source)]
         paths += [self.root / file for file in (health.FILE, brand.NAME)]
         paths += [self.root / name for name in self.site.brand.paths]
+        if self.site.home is not None and self.site.home != self.root:
+            paths += [self.site.home / f"{name}.yml" for name in ("curriculum", "resources")]
         config.watch += [str(path) for path in paths if path.exists()]
         self.plugin = config.plugins.get("macros")
         if self.plugin is not None:
@@ -157,7 +186,11 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self.plugin.register_macros(dict(macros(self.renderer, here)))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add what is made from the data."""
+        """Add what is made from the data, and what an edition has from its base."""
+        for uri, file in inherited(self.site, files, config).items():
+            if old := files.get_file_from_path(uri):
+                files.remove(old)
+            files.append(file)
         edits = bool(config.repo_url and config.edit_uri)
         self.reuse = Reuse(self.memory, self.target, _settings(config, self.site), edits)
         drawn = set(uris(config.nav))

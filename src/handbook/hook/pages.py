@@ -19,6 +19,7 @@ from handbook.headings import Heading, headings
 from handbook.pages import Page
 from handbook.problems import Place
 from handbook.shell import Outline
+from handbook.site import Site
 from handbook.suggesting import Suggesting
 
 FORM = "contribute/suggest/"  # every page links to it, unless suggestions go by email
@@ -57,7 +58,7 @@ class ReadyFile(File):
 def data_file(config: MkDocsConfig, page: Page, body: str, root: Path) -> File:
     """A planned page for MkDocs to draw, as the navigation needs it."""
     file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    if config.edit_uri and page.place is not None:
+    if config.edit_uri and page.place is not None and not page.place.file.is_absolute():
         file.edit_uri = _edit(page.place, config, root)
     file.page = DataPage(page, body, file, config)
     return file
@@ -72,6 +73,26 @@ def ready_file(config: MkDocsConfig, page: Page) -> File:
         config.use_directory_urls,
         dest_uri=f"{page.url}index.html",  # or links in Markdown would lead to a file index.md
     )
+
+
+def inherited(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, File]:
+    """What an edition has from its base, by its path: hand-written pages, and pictures for them.
+
+    A page that the edition writes itself is there already, unless it extends the base's, or waits
+    for a decision.
+    """
+    if site.local is None:
+        return {}
+    found: dict[str, File] = {}
+    for text in site.texts:
+        if text.parts or text.file.is_absolute():
+            file = File.generated(config, text.uri, content=text.text)
+            file.edit_uri = None if not text.parts else file.edit_uri
+            found[text.uri] = file
+    for uri, path in site.carried.items():
+        if files.get_file_from_path(uri) is None:
+            found[uri] = File.generated(config, uri, abs_src_path=str(path))
+    return found
 
 
 def _edit(place: Place, config: MkDocsConfig, root: Path) -> str:
@@ -145,7 +166,7 @@ class Artist:
 
     def _edit_url(self, page: Page) -> str:
         """As MkDocs makes it from `repo_url` and `edit_uri`."""
-        if not self.edits or page.place is None:
+        if not self.edits or page.place is None or page.place.file.is_absolute():
             return ""
         uri = _edit(page.place, self.config, self.root)
         asked: Any = SimpleNamespace(file=SimpleNamespace(edit_uri=uri), edit_url=None)

@@ -29,12 +29,14 @@ class Fault:
 class Output:
     """A built folder. `base` is the path of the site on its host, with a slash at both ends.
 
-    `unlisted` has the addresses of pages that search need not know.
+    `unlisted` has the addresses of pages that search need not know, `left_out` those of pages that
+    only say that a local edition leaves something out: nothing may list them.
     """
 
     folder: Path
     base: str = "/"
     unlisted: Collection[str] = field(default_factory=frozenset)
+    left_out: Collection[str] = field(default_factory=frozenset)
 
     @cached_property
     def pages(self) -> Mapping[str, OnDisk]:
@@ -98,7 +100,7 @@ def _twice(output: Output) -> Iterator[Fault]:
 
 
 def _orphans(output: Output) -> Iterator[Fault]:
-    linked = {LOST, ""}
+    linked = {LOST, "", *output.left_out}
     for url, page in output.pages.items():
         targets = {output.resolve(url, link).partition("#")[0] for link in page.links}
         linked |= targets - {url}
@@ -109,7 +111,7 @@ def _orphans(output: Output) -> Iterator[Fault]:
 def _sitemap(output: Output) -> Iterator[Fault]:
     if output.listed is None:
         return
-    for url in output.pages.keys() - {LOST, *output.listed}:
+    for url in output.pages.keys() - {LOST, *output.listed, *output.left_out}:
         yield Fault(url, "not-in-sitemap", "", "the sitemap does not name this page", BUILD_AGAIN)
     for url in set(output.listed) - output.pages.keys():
         yield Fault("", "sitemap-lost", url, f"the sitemap names '{url}', no page", BUILD_AGAIN)
@@ -127,6 +129,16 @@ def _search(output: Output) -> Iterator[Fault]:
         yield Fault(url, "not-in-search", "", "search does not know this page", BUILD_AGAIN)
 
 
+def _left_out(output: Output) -> Iterator[Fault]:
+    """What an edition leaves out stands in no list."""
+    found = {address.partition("#")[0] for address in output.entries or ()}
+    for url in output.left_out:
+        for where, known in (("search", found), ("the sitemap", output.listed or ())):
+            if url in known:
+                message = f"this edition leaves this out, and {where} names it"
+                yield Fault(url, "left-out-listed", "", message, BUILD_AGAIN)
+
+
 BUILD_AGAIN = "build the site again"
 Rule = Callable[[Output], Iterator[Fault]]
-RULES: tuple[Rule, ...] = (_lost, _twice, _orphans, _sitemap, _search)
+RULES: tuple[Rule, ...] = (_lost, _twice, _orphans, _sitemap, _search, _left_out)

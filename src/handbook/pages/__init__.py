@@ -16,6 +16,7 @@ from handbook.pages import (
     glossary,
     health,
     home,
+    local,
     messages,
     moved,
     my_learning,
@@ -59,6 +60,7 @@ PAGES: tuple[ModuleType, ...] = (
     suggest,
     my_learning,
     my_plan,
+    local,
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handbook import addresses
+from handbook.marks import local_options
 from handbook.model import Activity
 from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
@@ -28,6 +29,7 @@ def _index(site: Site) -> Iterator[Page]:
         title="Work-based activities",
         template="pages/activities.html",
         data={
+            "local_options": local_options(site, site.activities.values()),
             "domain_options": [(d.id, d.title) for d in domains],
             "kind_options": options(a.kind for a, _ in activities),
             "setting_options": options(a.setting for a, _ in activities),
@@ -37,7 +39,8 @@ def _index(site: Site) -> Iterator[Page]:
                 if any(a.time == time for a, _ in activities)
             ],
         },
-        description="Things to do at work that build the outcomes, filtered by what you need.",
+        description=f"Things to do at work that build the {site.framework.terms.outcome.many}, "
+        "filtered by what you need.",
         record=site.framework,
         field="domains",
     )

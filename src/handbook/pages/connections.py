@@ -21,7 +21,7 @@ def pages(site: Site) -> Iterator[Page]:
     named_by = Counter(other.id for _, groups in rows for other, _ in groups)
     yield Page(
         uri="map/index.md",
-        title="How the domains connect",
+        title=f"How the {framework.terms.domain.many} connect",
         template="pages/connections.html",
         data={
             "framework": framework,

@@ -50,6 +50,8 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
             "connections": connections(site, domain),
             "drawing": _drawing(site, framework, domain),
             "drawn": framework is site.framework and len(neighbours) <= MOST,
+            "hidden_outcomes": _left_out(site, "outcome", domain),
+            "hidden_activities": _left_out(site, "activity", domain),
             "named_by": _named_by(site, domain),
             "learning": [r for r in listed if r.use == "online learning"],
             "key_resources": [r for r in listed if r.use == "key resource"],
@@ -63,6 +65,12 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
         previous=_link(site, neighbours[at - 1]) if at else None,
         next=_link(site, neighbours[at + 1]) if at + 1 < len(neighbours) else None,
     )
+
+
+def _left_out(site: Site, kind: str, domain: Domain) -> list[tuple[str, str]]:
+    """The titles of records of a domain that an edition leaves out, each with the reason."""
+    found = site.local.hidden_in(kind, domain.id) if site.local else ()
+    return [(hidden.title, hidden.because) for hidden in found]
 
 
 def trail(site: Site, framework: Framework) -> tuple[Link, ...]:

@@ -49,6 +49,7 @@ def _crosswalk(site: Site, parent: Link) -> Page:
         title="Crosswalk",
         template="pages/crosswalk.html",
         data={"rows": rows},
-        description="Which outcomes of different frameworks have to do with each other.",
+        description=f"Which {site.framework.terms.outcome.many} of different frameworks have to do "
+        "with each other.",
         trail=(parent,),
     )

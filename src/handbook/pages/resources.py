@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from handbook import addresses
+from handbook.marks import local_options
 from handbook.model import Resource
 from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
@@ -26,6 +27,7 @@ def _index(site: Site) -> Iterator[Page]:
         template="pages/resources.html",
         data={
             "links_checked": site.links_checked,
+            "local_options": local_options(site, resources),
             "domain_options": [
                 (d.id, d.title) for d in site.domains.values() if site.resources_for(d)
             ],

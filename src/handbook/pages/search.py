@@ -13,7 +13,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="Search",
         template="pages/search.html",
         data={"framework": site.framework, "facets": _facets(site)},
-        description="Find outcomes, activities, resources and pages.",
+        description=f"Find {site.framework.terms.outcome.many}, activities, resources and pages.",
     )
 
 

@@ -46,6 +46,7 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
     search = search_files(site, [page for page, _ in built.pages], entries)
     texts = configuration(settings, shipped, planned, [page.uri for page in written])
     return {
+        **{f"docs/{uri}": file.read_bytes() for uri, file in site.carried.items()},
         **{f"docs/{uri}": content for uri, content in _other(settings.content)},
         **{f"docs/{page.uri}": _whole(page, reader, suggesting) for page in written},
         **{f"docs/{uri}": text.encode() for uri, text in _pages(settings, built, suggesting)},

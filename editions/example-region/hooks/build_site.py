@@ -1,0 +1,3 @@
+"""Hands every build to the engine."""
+
+from handbook.hook import on_config  # noqa: F401
