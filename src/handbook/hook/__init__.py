@@ -62,8 +62,8 @@ if TYPE_CHECKING:  # a build need not wait for a server that it does not start
 log = logging.getLogger("mkdocs.plugins.handbook")
 MATERIALS = "assets/images/favicon.png"  # not among the files that we ship
 SOURCES = (
-    "curriculum", "resources", "frameworks", "changes", "budgets", "accessibility", "edition", "local",
-    "base-texts",
+    "curriculum", "resources", "frameworks", "changes", "budgets", "accessibility",
+    "edition", "local", "base-texts",
 )  # fmt: skip
 
 
