@@ -34,7 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _coverage(site: Site, framework: Framework) -> Iterator[Page]:
     page = Page(
         uri="map/coverage.md",
-        title="What each outcome has",
+        title=f"What each {site.framework.terms.outcome.one} has",
         template="pages/coverage.html",
         data={"framework": framework, "all_themes": framework.themes},
         description=f"How many activities, resources, examples of evidence and themes each "
