@@ -12,8 +12,11 @@ LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
 .PHONY: site serve check test lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
 
+# Copies to carry away: CARRY="--carry pdf" too, where WeasyPrint is installed. See the hosts' guide.
+CARRY ?= --carry epub --carry offline
+
 site: $(VENV)/.site
-	$(BIN)/handbook build --strict
+	$(BIN)/handbook build --strict $(CARRY)
 
 serve: $(VENV)/.site
 	$(BIN)/handbook serve

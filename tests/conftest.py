@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -127,5 +128,8 @@ def browser():
         chromium = playwright.chromium.launch(
             executable_path=install.find(), args=[*QUIET, *sandbox]
         )
+        # What pages keep on a device would come again for each test: those about it ask for it.
+        for name in ("new_context", "new_page"):
+            setattr(chromium, name, partial(getattr(chromium, name), service_workers="block"))
         yield chromium
         chromium.close()

@@ -29,6 +29,7 @@ PAGES = (
     "map/index.md",
     "evidence/kinds.md",
     "glossary/index.md",
+    "carry-away/index.md",
     "changes/index.md",
     "contribute/health.md",
     "about/accessibility.md",

@@ -19,6 +19,7 @@ import click
 from handbook.build import Read, open_site, read_site
 from handbook.build import build as pipeline
 from handbook.build import pages as planned
+from handbook.copies import paths
 from handbook.edition import is_edition
 from handbook.handwritten import wanted
 from handbook.health import FILE as MEMORY
@@ -30,7 +31,7 @@ from handbook.references import known_ids
 from handbook.reports import FORMATS
 from handbook.schema import with_ids
 from handbook.settings import read_settings
-from handbook.site import Site
+from handbook.site import Site, with_copies
 
 if TYPE_CHECKING:
     from handbook.edition.layers import Bases
@@ -66,6 +67,7 @@ ELSEWHERE = {
     "fmt": "cli_edit:fmt",
     "health": "cli_review:health",
     "new": "cli_new:new",
+    "offline": "cli_carry:offline",
     "release": "cli_changes:release",
     "rename": "cli_edit:rename",
     "review": "cli_review:review",
@@ -189,6 +191,12 @@ def _tell_local(found: Read, root: Path) -> None:
     default=None,
     help="Put .gz and .br beside each file, or not, whatever mkdocs.yml says.",
 )
+@click.option(
+    "--carry",
+    multiple=True,
+    type=click.Choice(["pdf", "epub", "offline"]),
+    help="Put a copy of the whole handbook into the site, to download; as often as you like.",
+)
 def build(
     roots: tuple[Path, ...],
     site_dir: Path | None,
@@ -196,6 +204,7 @@ def build(
     clean: bool,
     builder: str | None,
     compress: bool | None,
+    carry: tuple[str, ...],
 ) -> None:
     """Make the whole site from the data under ROOT, in ROOT/site.
 
@@ -220,7 +229,9 @@ def build(
             forget(root)
     if builder:
         for root in roots:
-            _build_with(builder, root, site_dir, strict=strict, compress=compress)
+            _build_with(
+                builder, root, site_dir, _carried(root, carry), strict=strict, compress=compress
+            )
         return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     os.environ.setdefault(*QUIET)
@@ -229,7 +240,8 @@ def build(
     shared = _bases(roots)
     target = site_dir.absolute() if site_dir else None
     for root in roots:
-        build_site(root, target, strict=strict, compress=compress, shared=shared)
+        carried = _carried(root, carry)
+        build_site(root, target, strict=strict, compress=compress, shared=shared, carried=carried)
         click.echo(f"The site is in {site_dir or root / 'site'}.")
 
 
@@ -242,13 +254,28 @@ def _bases(roots: tuple[Path, ...]) -> "Bases | None":
     return Bases()
 
 
+def _carried(root: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
+    """The copies that the site is to offer; most builds make none, and need not import anything."""
+    if not wanted and "carry:" not in (root / "mkdocs.yml").read_text("utf-8", errors="replace"):
+        return {}
+    from handbook.cli_carry import carried
+
+    return carried(root, wanted)
+
+
 def _build_with(
-    builder: str, root: Path, site_dir: Path | None, *, strict: bool, compress: bool | None
+    builder: str,
+    root: Path,
+    site_dir: Path | None,
+    carried: dict[str, bytes],
+    *,
+    strict: bool,
+    compress: bool | None,
 ) -> None:
     from handbook.compress import CannotCompress, formats
     from handbook.stage.builders import BuilderError, build_with
 
-    source = _source(root)
+    source = _source(root, carried)
     target = (site_dir or source.settings.site_dir).absolute()
     try:
         own = (source.settings.values.get("extra") or {}).get("handbook") or {}
@@ -491,7 +518,7 @@ def _check_first(root: Path) -> None:
         _refuse(error, root)
 
 
-def _source(root: Path) -> "Source":
+def _source(root: Path, carried: dict[str, bytes] | None = None) -> "Source":
     """What staging needs, or every mistake in it."""
     from handbook.stage.builders import Source
 
@@ -508,7 +535,9 @@ def _source(root: Path) -> "Source":
     for name in sorted(settings.plugins.keys() - DISPENSABLE):
         click.echo(f"Left out: the plugin '{name}', which other builders lack.", err=True)
     spelled = wanted(settings.extra)
-    return Source(settings, site, pipeline(site, settings.site_url, abbreviations=spelled))
+    site = with_copies(site, carried or {})
+    built = pipeline(site, settings.site_url, abbreviations=spelled)
+    return Source(settings, site, replace(built, files={**built.files, **paths(carried or {})}))
 
 
 def _refuse(error: DataError, root: Path) -> NoReturn:

@@ -1,12 +1,15 @@
 """The commands that make the handbook into something to carry away."""
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import click
 
 from handbook.build import open_site
+from handbook.copies import KINDS
 from handbook.memory import Memory
 from handbook.problems import DataError
 from handbook.reports import FORMATS
@@ -50,6 +53,63 @@ def book(root: Path, pdf: Path | None, epub: Path | None) -> None:
         refused(f"There is no PDF: {error}.\nNothing was written.")
     for file, content in made.items():
         write(file, content)
+
+
+@click.command("offline", epilog=EXIT)
+@click.argument("root", type=ROOT, default=".")
+@click.option(
+    "--to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The zip to write.  [default: ROOT/build/handbook-offline.zip]",
+)
+def offline(root: Path, to: Path | None) -> None:
+    """Make the site under ROOT into one zip that works from a folder, without a web server.
+
+    Unpack it anywhere, even on a stick, and open index.html: search and filters work. The same data
+    make the same bytes, on any day and on any computer.
+    """
+    _, site = opened(root)
+    write(to or root / "build" / "handbook-offline.zip", offline_copy(root, site))
+
+
+def offline_copy(root: Path, site: Site) -> bytes:
+    """The site as a zip that works without a web server, from a build of its own."""
+    from handbook.archive import archive
+    from handbook.folders import files
+    from handbook.hook import build_site  # MkDocs takes long to import
+    from handbook.offline import offline as copy
+
+    with TemporaryDirectory() as folder:
+        made = Path(folder, "site")
+        build_site(root, made, compress=False)
+        whole = copy({path: (made / path).read_bytes() for path in files(made)})
+    top = f"{site.framework.id}-handbook"
+    return archive({f"{top}/{path}": content for path, content in whole.items()})
+
+
+def carried(root: Path, wanted: Sequence[str]) -> dict[str, bytes]:
+    """The copies that a build is to put into the site, by their names in `copies.KINDS`.
+
+    `wanted` wins over the setting `extra.handbook.carry` in mkdocs.yml, unless it is empty.
+    """
+    settings, site = opened(root)
+    own = settings.extra.get("handbook") or {}
+    names = list(wanted or own.get("carry") or ())
+    unknown = sorted(set(names) - KINDS.keys())
+    if unknown:
+        known = ", ".join(KINDS)
+        refused(f"mkdocs.yml: extra.handbook.carry may have {known}, and not {unknown[0]!r}")
+    from handbook.book import CannotMakePdf, as_epub, as_pdf
+
+    makers: dict[str, Callable[[], bytes]] = {
+        "pdf": lambda: as_pdf(settings, site),
+        "epub": lambda: as_epub(settings, site),
+        "offline": lambda: offline_copy(root, site),
+    }
+    try:
+        return {name: makers[name]() for name in KINDS if name in names}
+    except CannotMakePdf as error:
+        refused(f"There is no PDF: {error}.\nNothing was written.")
 
 
 def opened(root: Path) -> tuple[Settings, Site]:

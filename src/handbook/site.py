@@ -5,7 +5,7 @@ A link is written once in the data; here it can be asked from either end.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from handbook.brand.reading import Branding
 from handbook.changes import Change, Release, named
+from handbook.copies import Copy, copy_of
 from handbook.health import Health
 from handbook.local import Contact, Event, Hidden, Key, Local, Placement
 from handbook.model import (
@@ -96,6 +97,7 @@ class Site:
     brand: Branding = field(default_factory=Branding)
     accessibility: Accessibility | None = None  # what the last checks found, if there were any
     home: Path | None = None  # of an edition: the folder of the handbook that it stands on
+    copies: tuple[Copy, ...] = ()  # of the whole handbook, that readers may download
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""
@@ -319,3 +321,10 @@ def _reverse(links: Iterable[tuple[T, Iterable[K]]]) -> Mapping[K, Sequence[T]]:
         for target in dict.fromkeys(targets):
             found[target].append(source)
     return {target: tuple(sources) for target, sources in found.items()}
+
+
+def with_copies(site: Site, carried: Mapping[str, bytes]) -> Site:
+    """The same site with copies of it to download, by their names in `copies.KINDS`."""
+    if not carried:
+        return site
+    return replace(site, copies=tuple(copy_of(name, carried[name]) for name in carried))

@@ -37,6 +37,7 @@ PAGES = {
     "changes": "changes/",
     "changes of a version": "changes/2026.1/",
     "data": "data/",
+    "carry away": "carry-away/",
     "search": "search/",
     "search with results": "search/?q=frailty",
     "search without results": "search/?q=xyzzy",

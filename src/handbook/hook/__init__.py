@@ -28,9 +28,11 @@ from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
 from handbook import health, prints, reports
+from handbook.app import App, is_wanted, of_site, write_app
 from handbook.assets import assets
 from handbook.brand import reading as brand
 from handbook.compress import CannotCompress, Format, compress, formats
+from handbook.copies import paths
 from handbook.folders import read_folder, replace
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
@@ -47,7 +49,7 @@ from handbook.reuse import Reuse
 from handbook.search import Entry
 from handbook.sections import sections
 from handbook.shell import Shells
-from handbook.site import Grade, Site
+from handbook.site import Grade, Site, with_copies
 from handbook.sitemap import write_sitemap
 from handbook.suggest.doors import Door, door
 from handbook.suggesting import Suggesting, front
@@ -60,6 +62,7 @@ if TYPE_CHECKING:  # a build need not wait for a server that it does not start
     from handbook.edition.opening import Opened
 
 log = logging.getLogger("mkdocs.plugins.handbook")
+CARRIED = "handbook_carried"  # how copies come from our own command to the plugin
 MATERIALS = "assets/images/favicon.png"  # not among the files that we ship
 SOURCES = (
     "curriculum", "resources", "frameworks", "changes", "budgets", "accessibility",
@@ -83,11 +86,13 @@ def build_site(
     strict: bool = False,
     compress: bool | None = None,
     shared: "Bases | None" = None,
+    carried: Mapping[str, bytes] | None = None,
 ) -> None:
     """Do what `mkdocs build` does in the folder `root`.
 
     `compress` wins over the setting of that name in mkdocs.yml, unless it is None. `shared`
-    remembers the bases of local editions, for those that are built after this one.
+    remembers the bases of local editions, for those that are built after this one. `carried` are
+    copies of the whole handbook to download, by their names in `copies.KINDS`.
     Raises SystemExit with a code other than 0 if the site that was there stays as it was.
     """
     more = {"site_dir": str(site_dir)} if site_dir else {}
@@ -97,6 +102,7 @@ def build_site(
     plugin = Handbook()
     plugin.shared = shared
     config.plugins["handbook"] = plugin
+    config.extra[CARRIED] = carried or {}
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
@@ -124,7 +130,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.ready: list[Page] = []
         self.stay: list[Page] = []
         self.memory = Memory(self.root)
-        self.site = self._open(Path(config.docs_dir))
+        self.carried: Mapping[str, bytes] = config.extra.pop(CARRIED, {})
+        self.site = with_copies(self._open(Path(config.docs_dir)), self.carried)
         self.fronts = {text.uri: text.front for text in self.site.texts}
         self.pages = pipeline.pages(self.site)
         self.renderer = Renderer(self.site, abbreviations=wanted(config.extra))
@@ -202,7 +209,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             else:
                 body = self.reuse.body(page, self.renderer)
                 files.append(data_file(config, page, body, self.root))
-        for uri, content in pipeline.files(self.renderer, config.site_url or "").items():
+        made = {**pipeline.files(self.renderer, config.site_url or ""), **paths(self.carried)}
+        for uri, content in made.items():
             files.append(File.generated(config, uri, content=content))
         return files
 
@@ -261,6 +269,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             stay = index | {f"{page.url}index.html" for page in self.stay}
+            write_app(made, self.target, stay, _app(config, self.site))
             stay |= compress(made, self.target, self.formats, stay)
             replace(self.target, made, stay)
             self.reuse.keep(self.ready)
@@ -301,9 +310,20 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return server
 
 
+def _app(config: MkDocsConfig, site: Site) -> App:
+    """What the app says of itself. While an editor looks at a change, nothing must be kept."""
+    on = is_wanted(config.extra) and not _is_served(config)
+    icon = str(config.theme.get("favicon") or "")
+    return of_site(site, config.site_name, config.site_description or "", icon, on=on)
+
+
+def _is_served(config: MkDocsConfig) -> bool:
+    return (config.site_url or "").startswith("http://{}:{}/".format(*config.dev_addr))
+
+
 def _formats(config: MkDocsConfig) -> tuple[Format, ...]:
     """How files are to be compressed. Never under `mkdocs serve`, which does not send them."""
-    if (config.site_url or "").startswith("http://{}:{}/".format(*config.dev_addr)):
+    if _is_served(config):
         return ()
     try:
         return formats(config.extra.get("handbook", {}).get("compress"))

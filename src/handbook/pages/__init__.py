@@ -6,6 +6,7 @@ from types import ModuleType
 from handbook.pages import (
     accessibility,
     activities,
+    carry,
     changes,
     connections,
     data,
@@ -51,6 +52,7 @@ PAGES: tuple[ModuleType, ...] = (
     frameworks,
     changes,
     data,
+    carry,
     search,
     fields,
     messages,

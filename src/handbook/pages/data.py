@@ -15,6 +15,7 @@ def pages(site: Site) -> Iterator[Page]:
         template="pages/data.html",
         data={
             "framework": site.framework,
+            "copies": site.copies,
             "downloads": [(export, made[export.URI]) for export in EXPORTS],
         },
         description="Download the whole handbook, for a spreadsheet or another system.",

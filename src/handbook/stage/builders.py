@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from handbook.app import App, is_wanted, of_site, write_app
 from handbook.build import Built
 from handbook.compress import Format, compress
 from handbook.folders import replace
@@ -23,6 +24,7 @@ from handbook.sitemap import write_sitemap
 from handbook.stage import tree
 from handbook.stage.configuration import NAME
 from handbook.stage.disk import write
+from handbook.theming import FAVICON
 
 # By their names as packages; all three have the same options.
 BUILDERS = ("mkdocs", "properdocs", "zensical")
@@ -67,10 +69,19 @@ def build_with(
         _run(builder, folder / NAME, source.settings.root, strict=strict)
         made = folder / "site"
         _finish(source, staged, made)
+        write_app(made, target, (), _app(source))
         compress(made, target, wanted)
         replace(target, made)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _app(source: Source) -> App:
+    values, theme = source.settings.values, source.settings.theme
+    name, description = str(values["site_name"]), str(values.get("site_description") or "")
+    icon = str(theme.get("favicon") or FAVICON)
+    on = is_wanted(source.settings.extra)
+    return of_site(source.site, name, description, icon, on=on)
 
 
 def _run(builder: str, configuration: Path, root: Path, *, strict: bool) -> None:

@@ -4,6 +4,7 @@ import './shell.js'
 
 const MODULES = {
   'handbook-add': () => import('./learning/add.js').then(({ Add }) => Add),
+  'handbook-carry': () => import('./carry.js').then(({ Carry }) => Carry),
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
   'handbook-learning-confidence': () => import('./learning/confidence.js').then(({ Confidence }) => Confidence),
   'handbook-learning-entry': () => import('./learning/entry.js').then(({ Entry }) => Entry),
@@ -22,6 +23,14 @@ for (const [name, load] of Object.entries(MODULES)) {
     root.dataset.started = ''
     load().then((Module) => new Module(root))
   }
+}
+
+// After everything that this page is about, and not on pages with a policy that forbids connections.
+const strict = document.querySelector('meta[http-equiv="Content-Security-Policy"]')
+if (!strict && document.querySelector('link[rel="manifest"]') && navigator.serviceWorker) {
+  const keep = () => import('./app.js').then(({ start }) => start()).catch((error) => console.warn(error))
+  if (document.readyState === 'complete') keep()
+  else addEventListener('load', keep, { once: true })
 }
 
 // Not every browser lets a style open what is closed: on paper nothing may be missing.

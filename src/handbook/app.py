@@ -1,0 +1,148 @@
+"""The site as an app: a manifest to install it by, and a worker that keeps it on the device.
+
+https://www.w3.org/TR/appmanifest/ and https://www.w3.org/TR/service-workers/
+
+The worker's version is the hash of the list of all files with their hashes, so a build that changes
+nothing publishes nothing new. The list holds no day but that of the content.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files as resource_files
+from pathlib import Path
+from typing import Any
+
+from handbook.content_day import content_day
+from handbook.folders import files
+from handbook.pages.words import day
+from handbook.site import Site
+from handbook.theming import FAVICON
+
+WORKER = "sw.js"
+LIST = "sw-files.json"
+MANIFEST = "manifest.webmanifest"
+LETTERS = 16  # of a hash
+# Not for reading on the device: downloads, feeds, what servers and search engines ask for.
+LEFT_OUT = re.compile(
+    r"\.(gz|br|xml)$|^data/[^/]*\.(?!html$)|^changes/.*\.json$|^sw[.-]|^404\.html$"
+    r"|^manifest\.webmanifest$|(^|/)\."
+)
+# What every reader gets by one visit; the rest comes as it is read, or when the reader asks.
+CORE = re.compile(
+    r"^(index\.html|assets/.*|search/.*|glossary/.*|carry-away/.*"
+    r"|(frameworks/[^/]+/)?(domains|outcomes)/([^/]+/)?index\.html|frameworks/([^/]+/)?index\.html)$"
+)
+ICONS = ("192x192", "512x512")
+
+
+@dataclass(frozen=True)
+class App:
+    """What the manifest says, and whether there is a worker at all."""
+
+    name: str
+    description: str
+    language: str
+    day: str  # of the content, in words; or nothing
+    icon: str = FAVICON
+    on: bool = True
+
+
+def of_site(site: Site, name: str, description: str, icon: str, *, on: bool) -> App:
+    """The app of a site with this name and this mark."""
+    newest = content_day(site)
+    language = site.framework.language
+    return App(name, description, language, day(newest) if newest else "", icon, on)
+
+
+def is_wanted(extra: Mapping[str, Any]) -> bool:
+    """Whether the setting `extra.handbook.app` wants the site kept on devices. Yes, if unsaid."""
+    own = extra.get("handbook")
+    return not isinstance(own, Mapping) or own.get("app") is not False
+
+
+def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
+    """Write the manifest, the worker and its list into a built folder.
+
+    The folder `made` is about to take the place of `old`, in which the paths in `stay` stay as they
+    are: their hashes are taken from the list that is there.
+    """
+    if not about.on:
+        (made / WORKER).write_bytes(_source("off.js"))
+        return
+    known = _known(old)
+    entries = {path: _entry(made / path) for path in files(made)}
+    entries |= {path: known.get(path) or _entry(old / path) for path in stay}
+    kept = {
+        _address(path): [*entry, int(bool(CORE.match(path)))]
+        for path, entry in sorted(entries.items())
+        if not LEFT_OUT.search(path)
+    }
+    told = _json({"day": about.day, "files": kept}) + "\n"
+    version = sha256(told.encode()).hexdigest()[:LETTERS]
+    (made / LIST).write_text(told, encoding="utf-8")
+    (made / WORKER).write_bytes(f"const VERSION = '{version}'\n".encode() + _source("sw.js"))
+    manifest = json.dumps(_manifest(about), ensure_ascii=False, indent=1) + "\n"
+    (made / MANIFEST).write_text(manifest, encoding="utf-8")
+
+
+Entry = list[Any]  # the hash and the size in bytes
+
+
+def _entry(file: Path) -> Entry:
+    content = file.read_bytes()
+    return [sha256(content).hexdigest()[:LETTERS], len(content)]
+
+
+def _known(old: Path) -> Mapping[str, Entry]:
+    """The entries of the last build's list, by the paths of files."""
+    try:
+        told = json.loads((old / LIST).read_text(encoding="utf-8"))["files"]
+        return {_file(address): entry[:2] for address, entry in told.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html") if _is_index(path) else path
+
+
+def _file(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def _is_index(path: str) -> bool:
+    return path == "index.html" or path.endswith("/index.html")
+
+
+def _manifest(about: App) -> dict[str, object]:
+    return {
+        "name": about.name,
+        "description": about.description,
+        "lang": about.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#2c3e4c",
+        "icons": list(_icons(about.icon)),
+    }
+
+
+def _icons(icon: str) -> Iterator[Mapping[str, str]]:
+    """The site's own mark; of ours there are pictures too, for systems that draw no SVG."""
+    if icon.endswith(".svg"):
+        yield {"src": icon, "type": "image/svg+xml", "sizes": "any"}
+    elif icon:
+        yield {"src": icon, "sizes": "any"}
+    for size in ICONS if icon == FAVICON else ():
+        yield {"src": f"assets/images/icon-{size}.png", "type": "image/png", "sizes": size}
+
+
+def _source(name: str) -> bytes:
+    return (resource_files("handbook") / "theme" / "worker" / name).read_bytes()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,0 +1,184 @@
+"""The handbook on a device: offline after one visit, and never two versions at once."""
+
+import shutil
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from handbook.app import App, write_app
+from handbook.folders import files, replace
+from serving import Handler
+
+pytestmark = pytest.mark.browser
+NEW = '<p id="second-version">This is the second version.</p>'
+KEPT = "navigator.serviceWorker.controller?.state === 'activated'"
+
+
+class Host(Handler):
+    """A server that can be out of reach."""
+
+    def __init__(self, *args, host, **named) -> None:
+        self.host = host
+        super().__init__(*args, **named)
+
+    def send_head(self):
+        if self.host.down:
+            self.close_connection = True
+            raise ConnectionAbortedError
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")  # as the hosts' guide asks for
+        super().end_headers()
+
+
+class Site:
+    """A published site below a path, that can be down, and be published anew."""
+
+    down = False
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def publish(self, version: Path) -> None:
+        copy = self.folder.with_name("copy")
+        shutil.copytree(version, copy)
+        replace(self.folder, copy)
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def versions(site_dir, tmp_path_factory):
+    """The real handbook, the same with a line more on every page, and one that is kept no more."""
+    folder = tmp_path_factory.mktemp("versions")
+    second, off = folder / "second", folder / "off"
+    shutil.copytree(site_dir, second)
+    for name in files(second):
+        if name.endswith(".html"):
+            page = second / name
+            page.write_text(page.read_text("utf-8").replace("</main>", NEW + "</main>"), "utf-8")
+    write_app(second, folder, (), App("Handbook", "", "en", "3 December 2026"))
+    shutil.copytree(second, off)
+    for name in files(off):
+        if name.endswith(".html"):  # as the theme writes it with `app: false`
+            page = (off / name).read_text("utf-8")
+            (off / name).write_text(page.replace('<link rel="manifest"', "<link"), "utf-8")
+    write_app(off, folder, (), App("Handbook", "", "en", "", on=False))
+    return second, off
+
+
+@pytest.fixture
+def site(site_dir, tmp_path):
+    site = Site(tmp_path / "site")
+    shutil.copytree(site_dir, site.folder)
+    handler = partial(Host, host=site, directory=str(site.folder), base="/book/")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        site.url = f"http://127.0.0.1:{server.server_port}/book/"
+        yield site
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def page(browser, site):
+    """A page of a reader who has visited one page, and waited until the rest had come."""
+    context = browser.new_context(service_workers="allow")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto(f"{site.url}about/licence/")
+    page.wait_for_function(KEPT)
+    yield page
+    context.close()
+
+
+def eventually(page, promise):
+    """Ask a page until its promise is kept: Playwright itself takes any promise for a yes."""
+    for _ in range(300):
+        if page.evaluate(promise):
+            return
+        page.wait_for_timeout(200)
+    pytest.fail(f"never true: {promise}")
+
+
+def is_new(page):
+    return page.locator("#second-version").count() == 1
+
+
+def test_after_one_visit_it_is_read_without_a_connection(page, site):
+    eventually(page, "async () => (await caches.match(location.href)) !== undefined")
+    site.down = True
+
+    for path in ("about/licence/", "outcomes/pcp-2/", "", "domains/social-justice/"):
+        page.goto(site.url + path)
+        assert page.locator("h1").inner_text()
+        assert "not on your device" not in page.title()
+
+    page.goto(f"{site.url}search/?q=frailty")
+    page.wait_for_function("document.title.includes('“frailty”')")
+    assert page.locator("[data-part=results] a").count() > 2
+
+    page.goto(f"{site.url}about/contact/")
+    assert page.url == f"{site.url}carry-away/not-here/"
+
+
+def test_the_whole_is_kept_when_the_reader_asks(page, site):
+    page.goto(f"{site.url}carry-away/")
+    status = page.locator("[data-module=handbook-carry] [role=status]")
+    page.get_by_role("button", name="Keep the whole handbook here").click()
+    page.wait_for_function(
+        "document.querySelector('[data-module=handbook-carry] [role=status]')"
+        ".textContent.startsWith('The whole')"
+    )
+    assert "22 November 2026" in status.inner_text()
+    site.down = True
+    page.goto(f"{site.url}about/contact/")
+    assert page.url == f"{site.url}about/contact/"
+    site.down = False
+
+    page.goto(f"{site.url}carry-away/")
+    page.get_by_role("button", name="Remove it from this device").click()
+    eventually(page, "async () => (await caches.keys()).length === 0")
+    assert page.evaluate(REGISTRATIONS) == 0
+
+
+REGISTRATIONS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+
+
+def test_a_newer_version_is_told_of_and_comes_as_a_whole(page, site, versions):
+    page.goto(f"{site.url}outcomes/")
+    site.publish(versions[0])
+
+    page.goto(f"{site.url}outcomes/pcp-2/")  # on which the browser looks for a newer worker
+    page.locator("[data-update] button").wait_for()
+    assert "3 December 2026" in page.locator("[data-update]").inner_text()
+    for path in ("outcomes/pcp-2/", "outcomes/", "domains/"):
+        page.goto(site.url + path)
+        assert not is_new(page), path
+
+    with page.expect_navigation():
+        page.locator("[data-update] button").click()
+    for path in ("outcomes/", "outcomes/pcp-2/", "", "about/contact/", "about/licence/"):
+        page.goto(site.url + path)
+        assert is_new(page), path
+    kept = page.evaluate("caches.keys()")
+    assert len([name for name in kept if not name.endswith("notes")]) == 1
+
+
+def test_a_page_that_only_the_new_version_has_brings_no_mixture(page, site, versions):
+    """Half of a publication must not be kept, and from the first new page on all are new."""
+    site.publish(versions[0])
+    (site.folder / "sw-files.json").write_text("{}")  # not there yet: nothing can be installed
+
+    page.goto(f"{site.url}about/contact/")  # not kept so far
+    assert is_new(page)
+    page.goto(f"{site.url}outcomes/")
+    assert is_new(page)
+
+    site.down = True  # the old version is still there, as a whole
+    page.goto(f"{site.url}outcomes/pcp-2/")
+    assert not is_new(page)
