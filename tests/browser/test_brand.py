@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from browser.test_accessibility import AXE, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
+from browser.checks import AXE, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
 from handbook.cli import main
 from serving import serving
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browser.test_accessibility import AXE, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
+from browser.checks import AXE, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
 from built import pages
 from handbook.demo import Size, write
 from handbook.pages.parts import MOST

@@ -5,7 +5,7 @@ import re
 import pytest
 from icalendar import Calendar
 
-from browser.test_accessibility import AXE, DESCRIBE_FOCUS, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
+from browser.checks import AXE, DESCRIBE_FOCUS, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
 
 pytestmark = pytest.mark.browser
 PLAN = "my-learning/plan/"
