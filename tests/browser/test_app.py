@@ -2,11 +2,13 @@
 
 import shutil
 import threading
+from contextlib import suppress
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 from handbook.app import App, write_app
 from handbook.folders import files, replace
@@ -99,8 +101,9 @@ def page(browser, site):
 def eventually(page, promise):
     """Ask a page until its promise is kept: Playwright itself takes any promise for a yes."""
     for _ in range(300):
-        if page.evaluate(promise):
-            return
+        with suppress(Error):  # a page that loads anew meanwhile cannot answer
+            if page.evaluate(promise):
+                return
         page.wait_for_timeout(200)
     pytest.fail(f"never true: {promise}")
 
@@ -182,3 +185,16 @@ def test_a_page_that_only_the_new_version_has_brings_no_mixture(page, site, vers
     site.down = True  # the old version is still there, as a whole
     page.goto(f"{site.url}outcomes/pcp-2/")
     assert not is_new(page)
+
+
+GONE = """async () => !(await caches.keys()).length
+  && !(await navigator.serviceWorker.getRegistrations()).length"""
+
+
+def test_switched_off_it_takes_itself_away(page, site, versions):
+    site.publish(versions[1])
+
+    page.goto(f"{site.url}outcomes/")
+    eventually(page, GONE)
+    page.goto(f"{site.url}outcomes/")
+    assert is_new(page)
