@@ -80,7 +80,7 @@ def test_a_companion_goes_with_its_file(publish):
     assert names(publish({"a.html": PAGE})) == {"a.html", "a.html.gz", "a.html.br"}
 
 
-@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"other"), b"cut off"])
+@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"other", mtime=0), b"cut off"])
 def test_a_damaged_companion_is_made_anew_whatever_its_date(publish, damage):
     site = publish({"a.html": PAGE})
     right = (site / "a.html.gz").read_bytes()

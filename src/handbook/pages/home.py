@@ -64,6 +64,7 @@ def _task(site: Site) -> tuple[Link, ...]:
         Link(f"All {many['outcomes']} {terms.outcome.many}, and how to show each", "outcomes/"),
         Link(f"Activities for your next days at work ({many['activities']})", "activities/"),
         Link(f"Resources to read, watch or use ({many['resources']})", "resources/"),
+        Link("My learning: judge yourself, plan, and keep a record", "my-learning/"),
         Link("The handbook without the internet, or on paper", "carry-away/"),
     )
 
