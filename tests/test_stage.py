@@ -1,5 +1,6 @@
 """Other builders make the same site from the staged tree: compared page by page."""
 
+import json
 import os
 import subprocess
 import sys
@@ -234,10 +235,16 @@ def compare(one, two):
             assert found[name] == value, f"{name} of '{url}'"
 
 
+HASHES = ("sw.js", "sw-files.json")  # they hold those of the pages, spaces and all
+
+
 def files(folder):
-    """Every file by its path, with its bytes unless it is a page."""
-    return {
-        file.relative_to(folder).as_posix(): b"" if file.suffix == ".html" else file.read_bytes()
+    """Every file by its path, with its bytes unless it is a page, or hangs on those of pages."""
+    kept = json.loads((folder / "sw-files.json").read_text("utf-8"))["files"]
+    return {"kept on devices": [(path, entry[2]) for path, entry in kept.items()]} | {
+        file.relative_to(folder).as_posix(): b""
+        if file.suffix == ".html" or file.name in HASHES
+        else file.read_bytes()
         for file in folder.rglob("*")
         if file.is_file()
     }
