@@ -292,7 +292,8 @@ def test_an_edition_of_an_edition_of_an_edition(tmp_path):
     edition(
         tmp_path,
         "outcomes: [{id: r-1, set: {title: Region}, note: Of the region}]\n"
-        "contacts: [{id: reg-us, name: Us}]",
+        "contacts: [{id: reg-us, name: Us}]\n"
+        "placements: [{id: reg-p, title: A ward, summary: Go., outcomes: [e-0, r-1]}]",
         region,
         "region",
     )
@@ -309,6 +310,7 @@ def test_an_edition_of_an_edition_of_an_edition(tmp_path):
     assert [note.layer for note in marks.notes] == ["region"]
     assert content.local.hidden["outcome", "e-0"].layer == "trust"
     assert content.contacts[0].id == "reg-us"
+    assert content.placements[0].outcomes == ("r-1",)  # the trust leaves the other one out
 
 
 def test_machine_identifiers_stay_those_of_the_original(tmp_path, over):

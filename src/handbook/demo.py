@@ -118,6 +118,7 @@ extra:
   generator: false
   footer_links:
     - {title: About, url: about/}
+    - {title: Accessibility, url: about/accessibility/}
 nav:
   - Home: index.md
   - Domains: domains/index.md

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from handbook.local import Event, Placement
 from handbook.model import (
     Activity,
     Domain,
@@ -16,6 +17,8 @@ from handbook.model import (
 )
 from handbook.site import Site
 
+OFFERS = [("contact", "contact"), ("domains", "domain"), ("outcomes", "outcome"),
+          ("activities", "activity")]  # fmt: skip
 # For each type of record: the fields that name others, and what they name.
 REFERENCES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
     Domain: [("connections", "outcome")],
@@ -30,6 +33,8 @@ REFERENCES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
     Step: [("outcome", "outcome"), ("activity", "activity"), ("resource", "resource"),
            ("domain", "domain")],
     Source: [("document", "resource")],
+    Placement: OFFERS,
+    Event: OFFERS,
 }  # fmt: skip
 
 
@@ -44,4 +49,5 @@ def known_ids(site: Site) -> Mapping[str, Collection[str]]:
         "programme outcome": site.programme_outcomes.keys(),
         "resource": site.library.keys(),
         "evidence kind": site.evidence_kinds.keys(),
+        "contact": dict.fromkeys(contact.id for contact in site.contacts),
     }

@@ -127,6 +127,11 @@ class Site:
         """Every record, the ones inside others too, in the order of the data."""
         return [r for top in (*self.frameworks, *self.resources) for r in _inside(top)]
 
+    @property
+    def offers(self) -> Sequence[Record]:
+        """What only an edition has: its contacts, placements and events."""
+        return (*self.contacts, *self.placements, *self.events)
+
     # Records by id; of two with the same id the first counts (a check tells the editor).
 
     @cached_property

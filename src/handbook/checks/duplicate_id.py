@@ -4,8 +4,8 @@
     - id: ph-1    # already used
 
 Domains and outcomes share one set of ids, whichever framework they are in; so do all activities,
-all resources, all themes, all programme outcomes, all evidence kinds, all pathways and all glossary
-entries.
+all resources, all themes, all programme outcomes, all evidence kinds, all pathways, all glossary
+entries, and the contacts, placements and events of an edition.
 An id in `was` is used as well: its address leads to the record. Give the newer one another id.
 """
 
@@ -30,6 +30,9 @@ def check(site: Site) -> Iterator[Problem]:
     yield from _twice([p for f in frameworks for p in f.pathways])
     yield from _twice([g for f in frameworks for g in f.glossary])
     yield from _twice(site.resources)
+    yield from _twice(site.contacts)
+    yield from _twice(site.placements)
+    yield from _twice(site.events)
 
 
 def _twice(records: Sequence[Identified]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Write `[text](https://…)`, or the kind and id of a record: `outcome:`, `domain
 `activity:`, `theme:`, `term:` or `pathway:`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from handbook.model import Record
 from handbook.problems import Problem, did_you_mean
@@ -18,8 +18,13 @@ HELP = "write https://…, or a record such as outcome:ph-3"
 
 
 def check(site: Site) -> Iterator[Problem]:
+    yield from of(site, (*site.records, *site.offers))
+
+
+def of(site: Site, records: Iterable[Record]) -> Iterator[Problem]:
+    """The links of these records that lead nowhere."""
     known = named(site)
-    for record in site.records:
+    for record in records:
         for field, value in vars(record).items():
             if isinstance(value, str) and "](" in value:
                 yield from _wrong(site, record, field, value, known)

@@ -17,7 +17,7 @@ RULE = "unknown-reference"
 
 def check(site: Site) -> Iterator[Problem]:
     known = known_ids(site)
-    for record in site.records:
+    for record in (*site.records, *site.offers):
         for field, what in REFERENCES.get(type(record), ()):
             yield from _unknown(site, record, field, what, known[what])
 
@@ -31,8 +31,14 @@ def _unknown(
         if name in known or name in site.broken:
             continue
         place = record.place(field, i) if many else record.place(field)
-        help = _now(site, name, known) or did_you_mean(name, known) or _some(known)
+        help = _left_out(site, name) or _now(site, name, known)
+        help = help or did_you_mean(name, known) or _some(known)
         yield Problem(place, RULE, f"there is no {what} '{name}'", help)
+
+
+def _left_out(site: Site, name: str) -> str:
+    found = any(id == name for _, id in site.hidden)
+    return "this edition leaves it out: take it out here as well" if found else ""
 
 
 def _now(site: Site, name: str, known: Collection[str]) -> str:

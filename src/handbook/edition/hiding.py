@@ -10,7 +10,7 @@ from handbook.edition.changing import Woven
 from handbook.edition.content import Content, key
 from handbook.edition.kinds import BY_TYPE
 from handbook.edition.read import Change
-from handbook.local import Consequence, Hidden, Key
+from handbook.local import Consequence, Event, Hidden, Key, Placement
 from handbook.model import Activity, Framework, Outcome, Pathway, Record, Resource, Source, Step
 from handbook.problems import Problem
 from handbook.prose import links, record_named
@@ -18,6 +18,7 @@ from handbook.references import REFERENCES
 from handbook.site import Site
 
 R = TypeVar("R", bound=Record)
+OfferT = TypeVar("OfferT", Placement, Event)
 RULE = "cannot-hide"
 # What `REFERENCES` calls the records that a field names → the kinds that these may be.
 NAMING: Mapping[str, tuple[str, ...]] = {
@@ -138,6 +139,10 @@ class Hiding:
         """The same for resources."""
         kept = [r for r in self.content.resources if key(r) not in self.hidden]
         return tuple(self._cleaned(r, key(r)) for r in kept)
+
+    def offers(self, offers: Iterable[OfferT]) -> tuple[OfferT, ...]:
+        """The placements or the events of the base, without links to what is left out."""
+        return tuple(self._cleaned(o, (type(o).__name__.lower(), o.id)) for o in offers)
 
     def mended(self, made: Record, original: Record, cleaned: Record) -> Record:
         """A changed record, less the links to hidden ones that it has from its base.

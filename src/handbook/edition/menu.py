@@ -6,7 +6,7 @@ from typing import Any
 from handbook.model import Terms
 from handbook.pages.words import capital
 from handbook.problems import DataError
-from handbook.settings import read_settings
+from handbook.settings import unchecked_settings
 from handbook.site import Site
 
 LOCAL = (
@@ -26,7 +26,7 @@ def navigation(site: Site, planned: Collection[str]) -> list[Any] | None:
     if site.home is None or site.local is None:
         return None
     try:
-        nav = read_settings(site.home).values.get("nav")
+        nav = unchecked_settings(site.home).values.get("nav")
     except DataError:
         return None
     if not isinstance(nav, list):

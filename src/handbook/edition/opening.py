@@ -1,13 +1,13 @@
 """An edition as a site: everything resolved, checked, and with what is known of it beside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook import health
 from handbook.brand.reading import branding
 from handbook.brand.record import Brand
-from handbook.checks import check
+from handbook.checks import check, prose_link
 from handbook.edition.content import Content
 from handbook.edition.layers import Bases, load_content
 from handbook.edition.model import EditionFile
@@ -16,6 +16,7 @@ from handbook.edition.telling import consequences, warnings
 from handbook.history import releases
 from handbook.load import Reader, budgets
 from handbook.memory import Memory
+from handbook.model import Record
 from handbook.problems import Problem
 from handbook.site import Grade, Site
 
@@ -53,6 +54,7 @@ def open_edition(
     usable = bool(whole.frameworks)
     if usable:
         found += check(site)
+        found += prose_link.of(site, _said(whole.about, resolution))
     own, others = _apart([*found, *unreadable], usable=usable)
     remarks = [*(warnings(resolution) if resolution else ()), *others]
     notes = tuple(consequences(resolution)) if resolution else ()
@@ -69,6 +71,13 @@ def _brand(about: EditionFile | None) -> Brand | None:
     return brand.model_copy(
         update={name: value for name, value in said.items() if not getattr(brand, name)}
     )
+
+
+def _said(about: EditionFile | None, resolution: Resolution | None) -> Iterator[Record]:
+    """The records of an edition's own files that are in no framework, and have texts."""
+    if about is not None:
+        yield about.edition
+    yield from resolution.entries if resolution else ()
 
 
 def _first(root: Path, content: Content, name: str | Path) -> Path:

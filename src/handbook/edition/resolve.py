@@ -22,7 +22,7 @@ from handbook.edition.changing import (
 from handbook.edition.content import Content, inside, key
 from handbook.edition.hiding import Hiding
 from handbook.edition.kinds import BY_NAME, BY_TYPE
-from handbook.edition.model import EditionFile, TermsOf
+from handbook.edition.model import Changed, EditionFile, TermsOf
 from handbook.edition.placing import Placing, ids
 from handbook.edition.read import Change, Edition
 from handbook.edition.values import fingerprint, whole
@@ -50,6 +50,7 @@ class Resolution:
     hidden: tuple[Hidden, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     unpinned: tuple[Pin, ...] = ()
+    entries: tuple[Changed, ...] = ()  # all that it says of records of its base
 
 
 def resolve(base: Content, edition: Edition, texts: Sequence[Text] = ()) -> Resolution:
@@ -105,8 +106,8 @@ class _Resolving:
             resources=tuple(placing.resources),
             texts=dict(sorted(writing.texts.items())),
             contacts=(*self.base.contacts, *self.edition.contacts),
-            placements=(*self.base.placements, *self.edition.placements),
-            events=(*self.base.events, *self.edition.events),
+            placements=(*hiding.offers(self.base.placements), *self.edition.placements),
+            events=(*hiding.offers(self.base.events), *self.edition.events),
             local=local,
             broken=self.base.broken | self.edition.broken,
         )
@@ -119,6 +120,7 @@ class _Resolving:
             (*hiding.hidden.values(), *writing.hidden.values()),
             local.consequences,
             tuple(found.pins),
+            tuple(change.entry for change in self.edition.changes),
         )
 
     def _check_layer(self) -> None:

@@ -12,6 +12,7 @@ from handbook.output.reading import OnDisk, read_pages
 
 HOST = "http://here.test"  # any would do: nobody is asked
 LOST = "404.html"  # the page for a wrong address: nothing leads there, and nobody looks for it
+NOT_HERE = "carry-away/not-here/"  # what a device shows for a page that it has not kept
 
 
 @dataclass(frozen=True, order=True)
@@ -100,7 +101,7 @@ def _twice(output: Output) -> Iterator[Fault]:
 
 
 def _orphans(output: Output) -> Iterator[Fault]:
-    linked = {LOST, "", *output.left_out}
+    linked = {LOST, NOT_HERE, "", *output.left_out}
     for url, page in output.pages.items():
         targets = {output.resolve(url, link).partition("#")[0] for link in page.links}
         linked |= targets - {url}
