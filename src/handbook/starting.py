@@ -142,6 +142,8 @@ def write(folder: Path, found: Mapping[str, str]) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        if text.startswith("#!"):
+            (folder / path).chmod(0o755)  # a program: workflows run it
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
