@@ -80,7 +80,9 @@ def read_site(
 
         opened = (opening or open_edition)(root, content, read, grade)
         found = [*opened.problems]
-        own = accessibility(root, found, read)  # what was checked of a base says nothing of this
+        own = (
+            accessibility(root, found, read) if opened.whole else None
+        )  # what was checked of a base says nothing of this
         site = replace(opened.site, accessibility=own)
         return Read(site, tuple(found), opened.whole, opened.remarks, opened.notes)
     loaded = load(root, read)

@@ -7,6 +7,7 @@ from pathlib import Path
 from handbook import checks
 from handbook.problems import Place, Problem
 
+LARGEST = 10_000_000  # bytes of a file of which a line is shown
 Report = Callable[[Sequence[Problem], Path], str]
 
 
@@ -21,6 +22,8 @@ def _shown(problem: Problem, root: Path) -> str:
 
 
 def _quoted(place: Place, root: Path) -> list[str]:
+    if not _may_quote(root, place.file):
+        return []
     try:
         lines = (root / place.file).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -35,6 +38,15 @@ def _quoted(place: Place, root: Path) -> list[str]:
         f"{margin}{shown}",
         " " * (len(margin) - 2) + "| " + " " * (place.column - 1 - start) + "^",
     ]
+
+
+def _may_quote(root: Path, name: Path) -> bool:
+    """Whether a file is one of ours, and small enough: a link may lead to somebody's secrets."""
+    try:
+        inside = name.is_absolute() or (root / name).resolve().is_relative_to(root.resolve())
+        return inside and (root / name).stat().st_size <= LARGEST
+    except (OSError, RuntimeError):
+        return False
 
 
 def plain(problems: Sequence[Problem], root: Path) -> str:

@@ -11,6 +11,7 @@ from handbook.checks import check, prose_link
 from handbook.edition.content import Content
 from handbook.edition.layers import Bases, load_content
 from handbook.edition.model import EditionFile
+from handbook.edition.read import OUTSIDE
 from handbook.edition.resolve import Resolution
 from handbook.edition.telling import consequences, warnings
 from handbook.history import releases
@@ -47,6 +48,8 @@ def open_edition(
     """
     whole, problems, resolution = load_content(root, memory, shared, content)
     found = list(problems)
+    if any(problem.rule == OUTSIDE for problem in found):  # then nothing else is read either
+        return Opened(whole.site(), tuple(found), (), whole=False, resolution=None)
     links, unreadable = health.read(_first(root, whole, health.FILE))
     published = releases(_first(root, whole, "changes"), found)
     site = whole.site(links, published, budgets(root, found, read), grade)

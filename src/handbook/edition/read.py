@@ -26,6 +26,12 @@ from handbook.yamlio import read as read_yaml
 
 FOLDER = "local"
 TEXTS = "base-texts.yml"
+# The edition's own files and folders that are read. Its hook is a program, and may read anything.
+WATCHED = (
+    NAME, TEXTS, FOLDER, "content", "assets", "overrides", "brand", "brand.yml", "changes",
+    "budgets.yml", "accessibility.yml", "links.jsonl", "mkdocs.yml",
+)  # fmt: skip
+OUTSIDE = "link-outside"
 LARGEST = 64 * 1024 * 1024  # bytes of a picture or the like
 
 
@@ -150,7 +156,7 @@ def _links(root: Path, prefix: Path) -> Iterator[Problem]:
         if file.is_symlink() and not _within(file, home):
             message = "this is a link to something outside the edition"
             help = "put a copy of the file here, or delete the link"
-            yield Problem(Place(name), "link-outside", message, help)
+            yield Problem(Place(name), OUTSIDE, message, help)
         elif file.is_file() and file.suffix not in {".yml", ".md"} and _size(file) > LARGEST:
             help = "make it smaller, or put it elsewhere and link to it"
             yield Problem(Place(name), "too-large", "this file is over 64 MB", help)
@@ -158,7 +164,7 @@ def _links(root: Path, prefix: Path) -> Iterator[Problem]:
 
 def _watched(root: Path) -> Iterator[Path]:
     """The edition's own files and folders of text and data, links among them."""
-    for name in (NAME, TEXTS, FOLDER, "content", "assets"):
+    for name in WATCHED:
         if os.path.lexists(root / name):
             yield root / name
         if (root / name).is_symlink():
