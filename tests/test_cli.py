@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from handbook.checks import CHECKS
 from handbook.cli import main
 from handbook.reports import FORMATS
+from handbook.starting import Answers, starter
 
 ROOT = Path(__file__).parent.parent
 RESOURCES = """\
@@ -250,6 +252,37 @@ def test_schema_writes_what_editors_read(tmp_path, good):
         schema = json.loads(file.read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
         assert str(file) in result.output
+
+
+def test_schemas_of_an_edition_know_its_files_and_the_ids_of_its_base(tmp_path):
+    """The worked example fits them, and what it may change is offered."""
+    root = ROOT / "editions" / "example-trust"
+    result = run("schema", tmp_path, "--root", root)
+    assert result.exit_code == 0, result.output
+    found = {file.name: json.loads(file.read_text("utf-8")) for file in tmp_path.iterdir()}
+    settings = json.loads(
+        starter(Answers("Ours", "Us", "1", base=(("folder", ".."),)))[".vscode/settings.json"]
+    )
+    wired = {Path(name).name for name in settings["yaml.schemas"]}
+    assert wired == set(found)
+
+    for files, name in (
+        (["edition.yml"], "edition"),
+        (["base-texts.yml"], "base-texts"),
+        (sorted(root.glob("local/*.yml")), "local"),
+    ):
+        schema = found[f"{name}.schema.json"]
+        Draft202012Validator.check_schema(schema)
+        for file in files:
+            given = yaml.safe_load((root / file).read_text(encoding="utf-8"))
+            plain = json.loads(json.dumps(given, default=str))  # YAML's own dates as they are typed
+            assert [e.message for e in Draft202012Validator(schema).iter_errors(plain)] == []
+    parts = found["local.schema.json"]["$defs"]
+    assert "pcp-1" in parts["OutcomeChanged"]["properties"]["id"]["examples"]
+    assert "orientation/programme.md" in parts["PageChanged"]["properties"]["id"]["examples"]
+    assert "ext-fellows" in parts["contact-id"]["examples"]
+    wrong = {"outcomes": [{"id": "pcp-1", "set": {"titel": "x"}}]}
+    assert list(Draft202012Validator(found["local.schema.json"]).iter_errors(wrong))
 
 
 # What GitHub and editors need of https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html

@@ -21,17 +21,18 @@ from handbook.build import build as pipeline
 from handbook.build import pages as planned
 from handbook.copies import paths
 from handbook.edition import is_edition
+from handbook.edition.layers import load_content
+from handbook.edition.schemas import schemas
 from handbook.handwritten import wanted
 from handbook.health import FILE as MEMORY
 from handbook.links import REPORTS
-from handbook.load import load
 from handbook.memory import Memory, forget
 from handbook.problems import DataError
 from handbook.references import known_ids
 from handbook.reports import FORMATS
 from handbook.schema import with_ids
 from handbook.settings import read_settings
-from handbook.site import Site, with_copies
+from handbook.site import with_copies
 
 if TYPE_CHECKING:
     from handbook.edition.layers import Bases
@@ -451,17 +452,17 @@ def serve(root: Path, address: str) -> None:
 
 @main.command()
 @click.argument("folder", type=ROOT, default="schema")
-@click.option("--root", type=ROOT, default=".", help="The folder of curriculum.yml.")
+@click.option("--root", type=ROOT, default=".", help="The handbook or the edition.")
 def schema(folder: Path, root: Path) -> None:
-    """Write JSON Schemas of the YAML files of a handbook into FOLDER.
+    """Write JSON Schemas of the files of a handbook or an edition into FOLDER.
 
     Editors such as VS Code use them to complete field names and ids, and to mark mistakes while you
     type. The ids are those of the records under the root; a new one may be used before it is there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    loaded = load(root)
-    site = Site(loaded.frameworks, loaded.library.resources)
-    for name, content in with_ids(known_ids(site)).items():
+    there, _, _ = load_content(root)
+    found = schemas(there) if is_edition(root) else with_ids(known_ids(there.site()))
+    for name, content in found.items():
         (folder / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         click.echo(f"Wrote {folder / name}")
 

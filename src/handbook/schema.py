@@ -102,13 +102,17 @@ def with_ids(ids: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
     `ids` has them by what they are, as `references.known_ids` does. They are examples, for a
     schema must not refuse the id of a record that was added a minute ago.
     """
-    return {name: _offering(schema, ids) for name, schema in for_files().items()}
+    return {name: offering(schema, ids) for name, schema in for_files().items()}
 
 
-def _offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dict[str, Any]:
-    for record, named in REFERENCES.items():
-        properties = schema.get("$defs", {}).get(record.__name__, {}).get("properties", {})
-        for field, what in named:
+def offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """A schema with `ids` for editors to offer in the fields that name other records."""
+    named = {
+        name: fields for record, fields in REFERENCES.items() for name in _called(record.__name__)
+    }
+    for part, references in named.items():
+        properties = schema.get("$defs", {}).get(part, {}).get("properties", {})
+        for field, what in references:
             if field in properties:
                 one = _one_id(properties[field])
                 id = {key: one.pop(key) for key in ID if key in one}
@@ -116,6 +120,11 @@ def _offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dic
                 schema["$defs"][name] = {**id, "examples": sorted(ids[what])}
                 one["$ref"] = f"#/$defs/{name}"
     return schema
+
+
+def _called(record: str) -> tuple[str, ...]:
+    """The parts of schemas that have the fields of a record: in an edition there are more."""
+    return record, f"{record}Set", f"{record}Given", f"Added{record}"
 
 
 # What the schema of a single id says of its text.
