@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from editions import base, edition
 from handbook.cli import main
 from handbook.output import Output, faults
 from handbook.output.reading import read_pages
@@ -150,3 +151,19 @@ def pages_of_data(site):
         url = f"{file.parent.relative_to(site).as_posix()}/".removeprefix("./")
         if not url.startswith(PROSE):
             yield url
+
+
+def test_a_day_that_has_passed_is_a_note_and_stops_nothing(tmp_path):
+    base(tmp_path)
+    day = "until: 2020-01-31, owner: The office"
+    root = edition(
+        tmp_path,
+        f"outcomes: [{{id: r-1, note: Ours, {day}}}, {{id: e-1, note: Too, until: 9999-01-01}}]",
+    )
+
+    told = CliRunner().invoke(main, ["check", str(root)])
+
+    assert told.exit_code == 0
+    assert "the change of 'r-1' was to be looked at again by 31 January 2020" in told.output
+    assert "ask The office" in told.output
+    assert told.output.count("until-has-passed") == 1

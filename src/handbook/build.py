@@ -28,6 +28,7 @@ from handbook.texts import texts
 from handbook.yamlio import read
 
 if TYPE_CHECKING:
+    from handbook.edition.model import Changed
     from handbook.edition.opening import Opened
 
 Opening = Callable[[Path, Path | None, Reader, Grade], "Opened"]
@@ -65,6 +66,7 @@ class Read:
     whole: bool
     remarks: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()  # what an edition's editors may want to know
+    entries: tuple["Changed", ...] = ()  # what an edition says of records of its base
 
 
 def read_site(
@@ -80,11 +82,11 @@ def read_site(
 
         opened = (opening or open_edition)(root, content, read, grade)
         found = [*opened.problems]
-        own = (
-            accessibility(root, found, read) if opened.whole else None
-        )  # what was checked of a base says nothing of this
+        # What was checked of a base says nothing of this.
+        own = accessibility(root, found, read) if opened.whole else None
         site = replace(opened.site, accessibility=own)
-        return Read(site, tuple(found), opened.whole, opened.remarks, opened.notes)
+        entries = opened.resolution.entries if opened.resolution else ()
+        return Read(site, tuple(found), opened.whole, opened.remarks, opened.notes, entries)
     loaded = load(root, read)
     problems = list(loaded.problems)
     written = tuple(texts(root, content or root / "content", problems))

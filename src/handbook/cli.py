@@ -23,6 +23,7 @@ from handbook.copies import paths
 from handbook.edition import is_edition
 from handbook.edition.layers import load_content
 from handbook.edition.schemas import schemas
+from handbook.edition.telling import overdue
 from handbook.handwritten import wanted
 from handbook.health import FILE as MEMORY
 from handbook.links import REPORTS
@@ -173,7 +174,8 @@ def _tell_local(found: Read, root: Path) -> None:
     """What the editors of a local edition should hear of, though nothing of it is wrong."""
     for remark in found.remarks:
         click.echo(f"{FORMATS['text']([remark], root)}\n", err=True)
-    for note in found.notes:
+    today = datetime.now().astimezone().date()  # no build asks this
+    for note in (*found.notes, *overdue(found.entries, today)):
         click.echo(str(note), err=True)
 
 

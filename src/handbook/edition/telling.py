@@ -1,12 +1,15 @@
 """What an edition's editors should hear of although it stops no build, in a sentence each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from handbook.edition import NAME
+from handbook.edition.model import Changed
 from handbook.edition.resolve import Resolution
 from handbook.local import Conflict, Consequence, Key, Plain
+from handbook.pages.words import day
 from handbook.problems import Place, Problem, shown
 
 
@@ -50,6 +53,16 @@ def consequences(resolution: Resolution) -> Iterator[Problem]:
         message = f"'{pin.field}' of {pin.kind} '{pin.id}' says what it changes, but not from what"
         help = "run 'handbook upgrade', so that you hear of it when the base changes"
         yield Problem(pin.entry.place("id"), "no-fingerprint", message, help)
+
+
+def overdue(entries: Iterable[Changed], today: date) -> Iterator[Problem]:
+    """The changes that somebody wanted to think of again by a day that has passed."""
+    for entry in entries:
+        if entry.until and entry.until < today:
+            message = f"the change of '{entry.id}' was to be looked at again by {day(entry.until)}"
+            whose = f"ask {entry.owner}; " if entry.owner else ""
+            help = f"{whose}write a later day into 'until', or take the change out"
+            yield Problem(entry.place("until"), "until-has-passed", message, help)
 
 
 def _became(links: Sequence[Consequence]) -> str:
