@@ -1,5 +1,6 @@
 """What is on each type of page: one golden file each, read in review."""
 
+import re
 from dataclasses import replace
 from typing import get_args
 
@@ -7,6 +8,7 @@ import pytest
 
 from handbook.build import build
 from handbook.changes import Change, FieldChange, Kind, What
+from handbook.pages import a_to_z, parts
 from small import released_site, small_site
 
 PAGES = (
@@ -29,6 +31,7 @@ PAGES = (
     "map/index.md",
     "evidence/kinds.md",
     "glossary/index.md",
+    "a-to-z/index.md",
     "carry-away/index.md",
     "changes/index.md",
     "contribute/health.md",
@@ -116,3 +119,33 @@ def test_a_hand_written_page_takes_the_place_of_a_planned_one(tmp_path):
     pages = [page.uri for page, _ in build(small_site(tmp_path)).pages]
 
     assert "index.md" not in pages
+
+
+def test_the_a_to_z_names_every_record_once(bodies):
+    """In the golden file nobody would see that one is lacking."""
+    page = bodies["a-to-z/index.md"]
+    record = re.compile(r"(domains|outcomes|activities|resources|pathways)/(?!index)[^/]+\.md")
+    records = [uri.removesuffix(".md") for uri in bodies if record.fullmatch(uri)]
+
+    assert len(records) >= 10
+    assert {uri: page.count(f'href="../{uri}/"') for uri in records} == dict.fromkeys(records, 1)
+
+
+def test_a_large_handbook_has_a_page_for_each_letter(tmp_path, monkeypatch, bodies):
+    """With the same names in the same order, however they are cut."""
+    monkeypatch.setattr(a_to_z, "MOST", 5)
+    monkeypatch.setattr(parts, "MOST", 2)
+    cut = {page.uri: body for page, body in build(small_site(tmp_path)).pages}
+    name = re.compile(r'<li><a href="(?:\.\./)*([^"]*)">([^<]*)</a> <span class="handbook-names')
+    letters = [uri for uri in cut if uri.startswith("a-to-z/") and uri != "a-to-z/index.md"]
+
+    assert name.findall(cut["a-to-z/index.md"]) == []
+    assert "a-to-z/a/pages/2.md" in letters
+    found = [found for uri in letters for found in name.findall(cut[uri])]
+    assert found == name.findall(bodies["a-to-z/index.md"])
+    for uri in letters:
+        if "/pages/" not in uri:
+            assert (
+                f'href="{uri.removeprefix("a-to-z/").removesuffix(".md")}/"'
+                in (cut["a-to-z/index.md"])
+            )

@@ -31,6 +31,7 @@ PAGES = {
     "evidence": "evidence/",
     "kinds of evidence": "evidence/kinds/",
     "glossary": "glossary/",
+    "A to Z": "a-to-z/",
     "frameworks": "frameworks/",
     "framework": "frameworks/consultant-practice/",
     "crosswalk": "frameworks/crosswalk/",

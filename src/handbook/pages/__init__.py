@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from handbook.pages import (
+    a_to_z,
     accessibility,
     activities,
     carry,
@@ -67,6 +68,10 @@ PAGES: tuple[ModuleType, ...] = (
 
 
 def plan(site: Site) -> Iterator[Page]:
-    """Every page that is made from the data, in the order of the registry."""
+    """Every page that is made from the data, in the order of the registry, and a list of all."""
+    found: list[Page] = []
     for module in PAGES:
-        yield from module.pages(site)
+        for page in module.pages(site):
+            found.append(page)
+            yield page
+    yield from a_to_z.pages(site, found)
