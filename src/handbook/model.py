@@ -296,6 +296,7 @@ class ProgrammeOutcome(Reviewed):
     number: Number = Field(ge=1, description="Its place in the list.")
     title: Line = Field(description="A few words.")
     statement: Prose = Field(description="What a person will be able to do. Markdown.")
+    search_words: SearchWords = ()
     safety: Safety = None
     source: Source
 
@@ -306,6 +307,7 @@ class Theme(Record):
     id: Id = Field(description="Never changes and is never reused: it is part of the address.")
     title: Line
     summary: Prose = Field(description="One or two sentences. Markdown.")
+    search_words: SearchWords = ()
     safety: Safety = None
     source: Source
 
@@ -316,6 +318,7 @@ class EvidenceKind(Record):
     id: Id = Field(description="Never changes and is never reused.")
     title: Line
     summary: Prose = Field(description="What it is and when it fits. Markdown.")
+    search_words: SearchWords = ()
 
 
 class Evidence(Record):
@@ -421,6 +424,7 @@ class Activity(Reviewed):
     time: Literal["minutes", "hours", "days", "weeks"] = Field(
         description="Roughly how long it takes: our own estimate."
     )
+    search_words: SearchWords = ()
     safety: Safety = None
 
 
@@ -443,6 +447,7 @@ class Domain(Reviewed):
     )
     impact: tuple[Line, ...] = Field((), description="What shows that the domain has an effect.")
     evidence: tuple[Evidence, ...] = Field((), description="Examples of evidence for it all.")
+    search_words: SearchWords = ()
     safety: Safety = None
     source: Source
 
@@ -575,6 +580,7 @@ class Resource(Reviewed):
     formerly: tuple[Line, ...] = Field(
         (), description="Old names of it or of its publisher, that search must know."
     )
+    search_words: SearchWords = ()
     editor_note: Prose | None = Field(
         None, description="What we put right or are not sure of. Markdown."
     )

@@ -18,7 +18,7 @@ from handbook.model import (
     Term,
 )
 from handbook.prose import plain
-from handbook.search_english import EVERYDAY
+from handbook.search_english import EVERYDAY, PAGES
 from handbook.site import Site
 
 NOT_STATED = "not stated"
@@ -46,9 +46,9 @@ SMALL = frozenset(["a", "and", "for", "in", "of", "the", "to"])  # not counted i
 
 @dataclass(frozen=True)
 class Entry:
-    """One hit. `words` are searched but not shown; `about` says where it belongs.
+    """One hit. `words` and `names` are searched but not shown; `about` says where it belongs.
 
-    What stands on a line of its own in `words` counts as another name, if it is all that is asked.
+    Each line of `names` is something that people type who look for just this.
     Results can be narrowed by the titles of `domains`, by the kind of a resource (`form`), by the
     unit in which one would count its `time`, and by its `cost`; what is empty has none of these.
     """
@@ -58,6 +58,7 @@ class Entry:
     kind: str
     text: str
     words: str = ""
+    names: str = ""
     about: str = ""
     code: str = ""
     domains: tuple[str, ...] = ()
@@ -87,7 +88,8 @@ def _domain(site: Site, domain: Domain) -> Entry:
         title=domain.title,
         kind=site.framework_of(domain).terms.domain.one,
         text=plain(domain.purpose),
-        words=" ".join(filter(None, [plain(domain.why or ""), *domain.impact])),
+        words=_lines(plain(domain.why or ""), *domain.impact),
+        names=_lines(*domain.search_words),
         about=site.framework_of(domain).title,
         domains=(domain.title,),
         code=" ".join([domain.code, _numbered(site.framework_of(domain).terms.domain, domain)]),
@@ -100,11 +102,7 @@ def _numbered(term: Term, record: Domain | ProgrammeOutcome) -> str:
 
 
 def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
-    parts = [
-        *outcome.search_words,
-        plain(outcome.meaning or ""),
-        *(area.text for area in outcome.explore),
-    ]
+    parts = [plain(outcome.meaning or ""), *(area.text for area in outcome.explore)]
     parts += [plain(statement.text) for statement in outcome.statements]
     parts += [item for statement in outcome.statements for item in statement.items]
     return Entry(
@@ -112,7 +110,8 @@ def _outcome(site: Site, domain: Domain, outcome: Outcome) -> Entry:
         title=f"{outcome.code} {outcome.title}",
         kind=site.framework_of(domain).terms.outcome.one,
         text=plain(outcome.statement),
-        words="\n".join(filter(None, parts)),
+        words=_lines(*parts),
+        names=_lines(*outcome.search_words),
         about=domain.title,
         code=f"{outcome.code} {outcome.id}",
         domains=(domain.title,),
@@ -138,6 +137,7 @@ def _activity(site: Site, domain: Domain, activity: Activity) -> Entry:
         kind="activity",
         text=plain(activity.text),
         words=activity.kind,
+        names=_lines(*activity.search_words),
         about=domain.title,
         domains=(domain.title,),
         time=activity.time,
@@ -152,13 +152,19 @@ def _resource(site: Site, resource: Resource) -> Entry:
         title=resource.title,
         kind="resource",
         text=plain(resource.summary),
-        words="\n".join(filter(None, [f"{resource.kind} {said}", resource.publisher, *names])),
+        words=f"{resource.kind} {said}",
+        names=_lines(resource.publisher, *names, *resource.search_words),
         about=", ".join(filter(None, [resource.kind, resource.publisher])),
         domains=tuple(_domains(site, resource)),
         form=resource.kind,
         time=_unit(resource.minutes),
         cost=NOT_STATED if resource.cost == "unknown" else resource.cost,
     )
+
+
+def _lines(*parts: str | None) -> str:
+    """Each part that says something, on a line of its own."""
+    return "\n".join(filter(None, parts))
 
 
 def _domains(site: Site, resource: Resource) -> Iterable[str]:
@@ -180,19 +186,22 @@ def _others(site: Site) -> Iterator[Entry]:
         address = addresses.address(site, record)
         term = site.framework.terms.programme_outcome
         code = f"{record.id} {_numbered(term, record)}"
-        yield Entry(address, record.title, term.one, plain(record.statement), code=code)
+        own = _lines(*record.search_words)
+        yield Entry(address, record.title, term.one, plain(record.statement), names=own, code=code)
     for pathway in site.pathways.values():
         yield Entry(
             url=addresses.address(site, pathway),
             title=f"{pathway.title}: where to start",
             kind="pathway",
             text=plain(pathway.summary),
-            words="\n".join([*pathway.search_words, *(step.text for step in pathway.steps)]),
+            words=_lines(*(step.text for step in pathway.steps)),
+            names=_lines(*pathway.search_words),
             about=pathway.kind,
         )
-    for kind_of_evidence in site.evidence_kinds.values():
-        address = addresses.address(site, kind_of_evidence)
-        yield Entry(address, kind_of_evidence.title, "evidence", plain(kind_of_evidence.summary))
+    for shown in site.evidence_kinds.values():
+        address = addresses.address(site, shown)
+        own = _lines(*shown.search_words)
+        yield Entry(address, shown.title, "evidence", plain(shown.summary), names=own)
     for word in site.glossary.values():
         short = f" ({word.abbreviation})" if word.abbreviation else ""
         yield Entry(
@@ -200,26 +209,26 @@ def _others(site: Site) -> Iterator[Entry]:
             title=f"{word.term}{short}",
             kind="glossary",
             text=plain(word.meaning),
-            words="\n".join([*word.synonyms, *word.search_words]),
+            names=_lines(*word.synonyms, *word.search_words),
         )
 
 
 def told(site: Site, found: Iterable[Entry]) -> Iterator[Entry]:
     """Entries with what is known of their pages only here.
 
-    That is, the search words that editors wrote above a hand-written page, and whether a page is
-    one for editors: most people who search do not look for those.
+    That is, the search words of a page, which editors write above a hand-written one, and whether
+    a page is one for editors: most people who search do not look for those.
     """
-    words = {addresses.url(text.uri): text.front.search_words for text in site.texts}
+    names = dict(PAGES) if _english(site) else {}
+    names |= {addresses.url(text.uri): text.front.search_words for text in site.texts}
     themes = {addresses.address(site, theme): theme for theme in site.themes.values()}
     for entry in found:
-        own = words.get(entry.url.removeprefix("./"), ())
+        own = names.get(entry.url.removeprefix("./"), ())
         kind = EDITORS if _for_editors(entry.url) else entry.kind
         if theme := themes.get(entry.url):
-            kind, own = "theme", (*own, plain(theme.summary))
-        whole = "\n".join(filter(None, [entry.words, *own]))
-        changed = whole != entry.words or kind != entry.kind
-        yield replace(entry, words=whole, kind=kind) if changed else entry
+            kind, own = "theme", (*own, *theme.search_words, plain(theme.summary))
+        changed = own or kind != entry.kind
+        yield replace(entry, names=_lines(entry.names, *own), kind=kind) if changed else entry
 
 
 def _for_editors(url: str) -> bool:
@@ -242,7 +251,11 @@ def synonyms(site: Site) -> list[list[str]]:
 
 def everyday(site: Site) -> Sequence[Sequence[str]]:
     """Sets of everyday words that mean much the same, in the language of the site."""
-    return EVERYDAY if site.framework.language.startswith("en") else ()
+    return EVERYDAY if _english(site) else ()
+
+
+def _english(site: Site) -> bool:
+    return site.framework.language.startswith("en")
 
 
 def _initials(word: GlossaryEntry, taken: Collection[str]) -> str:

@@ -14,8 +14,10 @@ from operator import sub
 
 from handbook.search import Entry
 
-FIELDS = ("text", "words", "title", "about", "code")
-USES = 1024  # one more than the uses of a word in one field that are told apart
+FIELDS = ("text", "words", "names", "title", "about", "code")
+# One more than the uses of a word in one field that are told apart. JavaScript must be able to
+# count to its power by the number of fields.
+USES = 400
 
 # As in plain.js and words.js.
 WORD = re.compile(r"[^\W_]+")
@@ -89,8 +91,8 @@ def read(entry: Entry) -> Told:
             every += joined
             found += joined
         lengths.append(len({*found}))
-        for word in found:
-            uses[word] = uses.get(word, 0) + unit
+        for word, times in Counter(found).items():
+            uses[word] = uses.get(word, 0) + min(times, USES - 1) * unit
         unit *= USES
     return Told(uses, every, lengths)
 

@@ -13,20 +13,27 @@ def sections(html: str, url: str, title: str) -> Iterator[Entry]:
     """An entry for each heading of a page's HTML, with the words below it.
 
     `url` is the page's address from the site's root, `title` its title. The first heading stands
-    for the page; so does one without an id.
+    for the page, and is found by the other headings too; so does one without an id.
     """
-    for section in _read(html):
+    found = _read(html)
+    others = ", ".join(section.heading for section in found[1:])
+    for section in found:
         top = not section.id or section.first
         link = url if top else f"{url}#{section.id}"
         words = " ".join(" ".join(section.text).split())
-        heading = " ".join("".join(section.title).split()) or title
-        yield Entry(link or "./", heading, "page", words, about="" if top else title)
+        yield Entry(
+            url=link or "./",
+            title=section.heading or title,
+            kind="page",
+            text=words,
+            words=others if section.first else "",
+            about="" if top else title,
+        )
 
 
 def first_heading(html: str) -> str:
     """The words of the first h1, or nothing."""
-    tops = ("".join(section.title) for section in _read(html) if section.level == "h1")
-    return " ".join(next(tops, "").split())
+    return next((section.heading for section in _read(html) if section.level == "h1"), "")
 
 
 def _read(html: str) -> "list[_Section]":
@@ -43,6 +50,10 @@ class _Section:
     first: bool
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return " ".join("".join(self.title).split())
 
 
 class _Reader(HTMLParser):

@@ -3,9 +3,9 @@
 import { root } from './words.js'
 
 // What a word counts for, by where it stands; in the order of search_index.py.
-const FIELDS = { text: 1.5, words: 1.5, title: 4, about: 0.5, code: 4 }
+const FIELDS = { text: 1.5, words: 1.5, names: 2.5, title: 4, about: 0.5, code: 4 }
 const BOOSTS = Object.values(FIELDS)
-const USES = 1024 // how many times a word can be in a field, as search_index.py counts
+const USES = 400 // how many times a word can be in a field, as search_index.py counts
 const [K, B, D] = [1.2, 0.7, 0.5]
 const LONGER = 0.3 // what a word counts for that begins with what was asked for
 const SHORT = 3 // letters of what is too short to begin other words
@@ -25,6 +25,7 @@ export class Engine {
     this.begun = new Map() // root → longer ones that begin with it
     this.vocabulary = new Map() // word → times
     decode(data.words).forEach((word, at) => this.learn(word, data.times[at]))
+    this.sorted = [...this.roots.keys()].sort()
   }
 
   learn(word, times) {
@@ -61,9 +62,7 @@ export class Engine {
 
   longer(term) {
     if (term.length <= SHORT) return []
-    if (!this.begun.has(term)) {
-      this.begun.set(term, [...this.roots.keys()].filter((other) => other !== term && other.startsWith(term)))
-    }
+    if (!this.begun.has(term)) this.begun.set(term, beginning(this.sorted, term))
     return this.begun.get(term)
   }
 
@@ -122,6 +121,19 @@ export class Engine {
     const { each } = this.data
     return (await this.read(`entries/${Math.floor(id / each)}.json`))[id % each]
   }
+}
+
+// The words of a sorted list that begin with another, without it.
+const beginning = (sorted, term) => {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (sorted[middle] <= term) from = middle + 1
+    else to = middle
+  }
+  const found = []
+  for (let at = from; sorted[at]?.startsWith(term); at++) found.push(sorted[at])
+  return found
 }
 
 // As MiniSearch counts: an entry without the field changes nothing, but weighs in for what comes after it.

@@ -15,6 +15,10 @@ const TITLE_ASKED = 3
 const TITLE_SAID = 2.2
 const PART_SAID = 1.8
 const NAMED = 3.5
+const NAME_SAID = 2.4
+const NAME_ALIKE = 0.8
+const KIND_ASKED = 1.2
+const FORM_ASKED = 1.6
 const TITLE_MEANT = 1.5
 const TITLE_HOLDS = 1.6
 const TEXT_HOLDS = 0.3 // for each word
@@ -29,6 +33,7 @@ const CLOSE = 30 // hits that are looked at closely, which takes their entries
 const CHECKED = 120 // hits of which we look whether they hold a phrase in quotation marks
 const FEW = 5 // hits that hold all that was asked; with fewer, those that hold enough of it are added
 const ENOUGH = 0.3
+const MOST = 0.6 // the same, where there are more
 
 // `data` is what search/index.json holds, and `read` gives the files beside it.
 export const createIndex = (data, read) => {
@@ -78,7 +83,7 @@ export const find = async (index, query) => {
 const quoted = async (index, hits, { quotes }) => {
   if (!quotes.length) return hits
   const close = await withEntries(index, hits.slice(0, CHECKED))
-  const texts = ({ title, text, words, about }) => [title, text, words, about].map((part) => ` ${key(roots(part ?? ''))} `)
+  const texts = ({ title, text, words, names, about }) => [title, text, words, names, about].map((part) => ` ${key(roots(part ?? ''))} `)
   return close.filter(({ entry }) => quotes.every((phrase) => texts(entry).some((text) => text.includes(` ${phrase} `))))
 }
 
@@ -176,12 +181,18 @@ const corrections = (index, word) => {
   if (word.length < 5) return []
   const limit = word.length < 8 ? 1 : 2
   return [...index.vocabulary]
-    .filter(([known]) => known.length > 3)
-    .map(([known, times]) => ({ known, times, far: distance(word, known, limit) + (known[0] !== word[0]) }))
+    .filter(([known]) => known.length > 3 && Math.abs(known.length - word.length) <= limit)
+    .map(([known, times]) => ({ known, times, far: apartBy(word, known, limit) }))
     .filter(({ far }) => far <= limit)
     .sort((a, b) => a.far - b.far || b.times - a.times)
     .map(({ known }) => known)
     .slice(0, 3)
+}
+
+// Hardly anybody gets the first letter wrong: that counts twice.
+const apartBy = (word, known, limit) => {
+  const first = known[0] === word[0] ? 0 : 1
+  return first + distance(word, known, limit - first)
 }
 
 // 2. What is found.
@@ -189,9 +200,8 @@ const corrections = (index, word) => {
 const matches = (index, units) => {
   const search = ({ terms, weight }) => all(telling(terms, isStopWord).map((term) => index.engine.find(term, weight)))
   const searches = units.map(({ ways, said }) => any([...ways.map(search), ofKind(index, said)]))
-  const whole = all(searches)
-  if (whole.size >= FEW || units.length === 1) return [...whole].map((hit) => told(index, hit, 1))
-  return partly(index, searches)
+  if (units.length === 1) return [...searches[0]].map((hit) => told(index, hit, 1))
+  return partly(index, searches, all(searches).size < FEW ? ENOUGH : MOST)
 }
 
 // What is of a kind that was named: "activities" are not only what speaks of activities.
@@ -204,7 +214,7 @@ const ofKind = ({ engine }, said) => {
 }
 
 // Of the entries that hold only some of what is asked, those with more of it come first; a rare word is more of it.
-const partly = (index, searches) => {
+const partly = (index, searches, enough) => {
   const shares = searches.map(({ size }) => size && Math.log(1 + index.engine.count / size))
   const sum = (numbers) => numbers.reduce((one, other) => one + other, 0)
   const known = searches.filter(({ size }) => size).length
@@ -214,7 +224,7 @@ const partly = (index, searches) => {
   }
   const parts = new Map(searches.flatMap((found) => [...found.keys()]).map((id) => [id, 0]))
   for (const id of parts.keys()) parts.set(id, part(id))
-  return [...any(searches)].filter(([id]) => parts.get(id) >= ENOUGH).map((hit) => told(index, hit, parts.get(hit[0])))
+  return [...any(searches)].filter(([id]) => parts.get(id) >= enough).map((hit) => told(index, hit, parts.get(hit[0])))
 }
 
 const told = ({ engine }, [id, { score, asked, terms }], part) => ({
@@ -245,7 +255,14 @@ const weight = (entry, asked) => {
   const codes = (entry.code ?? '').split(' ').map((code) => words(code).join(''))
   if (asked.code && codes.includes(asked.code)) return CODE_ASKED
   const section = entry.kind === 'page' && entry.url.includes('#') ? SECTION : 1
-  return section * (FOR_OTHERS[entry.kind] ?? 1) * likeness(entry, asked)
+  return section * (FOR_OTHERS[entry.kind] ?? 1) * ofKindAsked(entry, asked) * likeness(entry, asked)
+}
+
+// Who asks for a video, a guideline or an activity beside a subject wants one of those.
+const ofKindAsked = ({ kind, form, words: other }, { said }) => {
+  const named = (text) => said.size > 1 && roots(text ?? '').some((term) => said.has(term))
+  if (form && named(other)) return FORM_ASKED
+  return named(kind) ? KIND_ASKED : 1
 }
 
 const likeness = (entry, { length, text, phrases, cores, said, meant }) => {
@@ -255,13 +272,16 @@ const likeness = (entry, { length, text, phrases, cores, said, meant }) => {
   const core = (name) => name.filter((word) => !isStopWord(word))
   if (is(cores, core(names[0]))) return TITLE_SAID
   if (names.some((name) => is(cores, core(name)))) return PART_SAID
-  if ((entry.words ?? '').split('\n').some((name) => is(phrases, words(name)))) return NAMED
+  const others = (entry.names ?? '').split('\n').map(words)
+  if (others.some((name) => is(phrases, name))) return NAMED
+  if (others.some((name) => is(cores, core(name)))) return NAME_SAID
   if (names.some((name) => is(meant, name))) return TITLE_MEANT
   const holds = (given) => text.some((phrase) => ` ${key(roots(given ?? ''))} `.includes(` ${phrase} `))
   const inText = 1 + TEXT_HOLDS * length
-  const like = 1 + ALIKE * Math.max(...names.map((name) => alike(said, name)))
+  const most = (all) => Math.max(...all.map((name) => alike(said, name)))
+  const like = 1 + Math.max(ALIKE * most(names), NAME_ALIKE * most(others))
   if (holds(entry.title)) return Math.max(TITLE_HOLDS, like)
-  return holds(entry.text) || holds(entry.words) ? Math.max(inText, like) : like
+  return holds(entry.text) || holds(entry.words) || holds(entry.names) ? Math.max(inText, like) : like
 }
 
 // How much of a title was said, and of what was said is in the title: from 0 to 1.

@@ -208,10 +208,10 @@ export class Search {
   }
 
   // From the text, unless only the words that are searched but not shown tell why this was found.
-  context({ title, text = '', words = '' }, terms) {
+  context({ title, text = '', words = '', names = '' }, terms) {
     const shown = excerpt(text, terms)
     const told = [...cut(title, new Set(terms)), ...shown].some(({ marked }) => marked)
-    return told || !words ? shown : excerpt(words, terms)
+    return told || !(words || names) ? shown : excerpt(`${words}\n${names}`.trim(), terms)
   }
 }
 

@@ -7,7 +7,8 @@ const STOP_WORDS = new Set(
   get had has have having he her his how i if in into is it its just me my of on onto or our out over per
   she should so some something than that the their them then there these they this those to too under until
   up us very was we were what when where which while who why will with within without would you your
-  mean means meaning much many lot lots own someone somebody know tell want please thing things also am called`.split(/\s+/),
+  mean means meaning much many lot lots own someone somebody know tell want please thing things also am called
+  find whats hows wheres whos im ive dont cant doesnt isnt theres since last`.split(/\s+/),
 )
 
 // Of which the stem does not tell that they belong together.
@@ -15,7 +16,12 @@ const IRREGULAR = new Map([
   ['gases', 'gas'], ['lenses', 'lens'], ['buses', 'bus'], ['children', 'child'], ['women', 'woman'], ['men', 'man'],
   ['analyses', 'analysis'], ['diagnoses', 'diagnosis'], ['crises', 'crisis'], ['hypotheses', 'hypothesis'],
   ['criteria', 'criterion'], ['lives', 'life'], ['taught', 'teach'], ['led', 'lead'], ['begun', 'begin'],
+  ['greener', 'green'], ['fairer', 'fair'], ['kinder', 'kind'], ['safer', 'safe'], ['younger', 'young'], ['poorer', 'poor'],
+  ['aging', 'ageing'],
 ])
+
+// Which the stem would make one with a consultation.
+const KEPT = new Map([['consultant', 'consultant'], ['consultants', 'consultant']])
 
 export const isStopWord = (word) => STOP_WORDS.has(word)
 
@@ -30,7 +36,7 @@ export const compounds = (text) => {
 
 // What words of one family share: "prescribe" and "prescribing", "organization" and "organisations".
 export const root = (word) => {
-  if (!known.has(word)) known.set(word, stem(spelling(IRREGULAR.get(word) ?? word)))
+  if (!known.has(word)) known.set(word, KEPT.get(word) ?? stem(spelling(IRREGULAR.get(word) ?? word)))
   return known.get(word)
 }
 
@@ -46,6 +52,7 @@ const spelling = (word) =>
     .replace(/(?<=[a-z]{3})iz(?=(e|ed|er|es|ing|ation|ations)$)/, 'is')
     .replace(/(?<=cent)er(?=(s|ed)?$)/, 're')
     .replace(/^programme(?=s?$)/, 'program')
+    .replace(/^(practi|licen|defen|offen)s(?=(e|es|ed|ing)$)/, '$1c')
 
 // How many letters to change, add, drop or swap until one word is the other; `limit + 1` if more than `limit`.
 export const distance = (one, other, limit) => {
