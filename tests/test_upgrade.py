@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from handbook import yamlout
 from handbook.cli import main
 from handbook.edition.layers import load_content
 from handbook.upgrade.opening import opened
+from handbook.upgrade.schema import schema
+from handbook.upgrade.telling import FORMAT
 from handbook.yamlio import read
 from upgrades import CASES, HEAD, about, named, record, write, write_base, write_edition
+
+ROOT = Path(__file__).parent.parent
 
 
 def run(*arguments, given=None):
@@ -256,6 +261,10 @@ def test_a_trust_meets_what_its_region_has_changed(tmp_path):
     done = run(ours, "--format", "json")
 
     told = json.loads(done.stdout)
+    committed = json.loads((ROOT / "schema" / "upgrade-report.schema.json").read_text("utf-8"))
+    assert committed == schema(FORMAT)
+    Draft202012Validator.check_schema(committed)
+    assert [e.message for e in Draft202012Validator(committed).iter_errors(told)] == []
     found = {(f["id"], f["field"]): f for f in told["findings"] if f["verdict"] != "new"}
     assert found["one-1", "title"]["verdict"] == "conflict"
     assert found["one-1", "title"]["then"] == "Regional"
@@ -288,6 +297,7 @@ def test_the_report_is_told_in_every_form(first):
     page = run(first / "trust", "--to", now, "--format", "html").stdout
     listed = run(first / "trust", "--to", now, "--format", "markdown").stdout
     data = json.loads(run(first / "trust", "--to", now, "--format", "json").stdout)
+    assert [e.message for e in Draft202012Validator(schema(FORMAT)).iter_errors(data)] == []
 
     assert page.count("<h1>") == 1
     assert "<script" not in page

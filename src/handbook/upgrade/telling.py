@@ -219,7 +219,7 @@ def _code(text: str) -> str:
 
 
 def as_json(report: Report) -> str:
-    """One object, as `data/upgrade.schema.json` describes it."""
+    """One object, as `schema/upgrade-report.schema.json` describes it."""
     return json.dumps(as_dict(report), ensure_ascii=False, indent=1)
 
 
