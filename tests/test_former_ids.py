@@ -59,7 +59,10 @@ def test_a_new_id_is_no_new_record_and_no_lost_one(site, tmp_path_factory):
     small_site(folder)
     file = folder / "curriculum.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("- id: r-try\n", "- id: r-go\n"), encoding="utf-8")
+    text = text.replace("- id: r-try\n", "- id: r-go\n").replace(
+        "activity: r-try}", "activity: r-go}"
+    )
+    file.write_text(text, encoding="utf-8")
 
     changes = compare(open_site(folder), site)
 

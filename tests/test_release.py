@@ -171,11 +171,14 @@ def test_no_tag_without_being_asked(handbook):
 
 REFUSALS = {
     "a published outcome has vanished": (
-        lambda folder: drop(folder, "e-0", "    source: {section: Explaining}\nglossary:"),
+        lambda folder: drop(folder, "e-0", "    source: {section: Explaining}\npathways:"),
         "'e-0' (E0 Explain by hand) has vanished, and links lead to it: bring it back and write 's",
     ),
     "its id was changed": (
-        lambda folder: edit(folder, "id: film\n", "id: films\n", "resources.yml"),
+        lambda folder: (
+            edit(folder, "id: film\n", "id: films\n", "resources.yml"),
+            edit(folder, "resource: film}", "resource: films}"),
+        ),
         "an id never changes, so write 'film' again where 'films' stands.",
     ),
     "nothing has changed": (lambda folder: None, "Nothing has changed since version 1.10."),
@@ -221,7 +224,7 @@ def test_what_must_go_may_go_but_its_id_is_not_used_again(handbook):
     commit(handbook, "Version 2.0")
 
     new = "{id: e-0, code: E9, number: 9, title: Sing, statement: Sing., source: {section: X}}"
-    end = "    source: {section: Explaining}\nglossary:"
+    end = "    source: {section: Explaining}\npathways:"
     edit(handbook, end, f"      - {new}\n{end}")
     result = run("release", handbook)
 

@@ -70,7 +70,9 @@ def contents(folder):
 def told(site, url):
     """What a page says of its review, and its dates for machines."""
     page = pages(site)[url]
-    (part,) = [e for e in page.main.all("div") if "data-module" in e.attributes]
+    (part,) = [
+        e for e in page.main.all("div") if e.attributes.get("data-module") == "handbook-review"
+    ]
     times = [time.attributes["datetime"] for time in part.all("time")]
     return part, times
 
