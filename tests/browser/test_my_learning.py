@@ -396,7 +396,7 @@ def test_five_hundred_entries(started, figure, tmp_path):
     assert heading.inner_text() == f"72 of {MANY} entries"
     page.get_by_role("button", name="Show all entries").click()
     page.get_by_label("Outcome", exact=True).select_option("pcp-1")
-    page.get_by_label("From").fill("2025-01-01")
+    page.get_by_label("From", exact=True).fill("2025-01-01")
     page.get_by_role("heading", name=re.compile(rf"^\d+ of {MANY}")).wait_for()
     wanted = [
         r for r in before.values() if r["outcomes"][0]["id"] == "pcp-1" and r["date"] >= "2025"
