@@ -1,6 +1,7 @@
 """What becomes of a handbook under the changes of a local edition."""
 
 from random import Random
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
@@ -320,6 +321,22 @@ def test_machine_identifiers_stay_those_of_the_original(tmp_path, over):
 
     assert identifier(first.framework, first.outcomes["r-1"]) == identifier(
         second.framework, second.outcomes["r-1"]
+    )
+
+
+def test_what_two_editions_add_has_two_identifiers(over):
+    resource = "{id: ext-1, title: A, kind: book, use: mentioned, summary: S., address: unknown}"
+    added = f"add: {{resources: [{resource}]}}"
+    own = ABOUT.replace("id: trust,", "id: other,")
+    named = ABOUT.replace("id: trust,", "id: trust, permanent_uri: 'https://example.org/ours',")
+    found = []
+    for about in (ABOUT, own, named):
+        site = over(added, about)[0].site()
+        found.append(identifier(site.framework, site.library["ext-1"]))
+
+    assert len({*found}) == 3
+    assert found[2] == str(
+        uuid5(uuid5(NAMESPACE_URL, "https://example.org/ours"), "resource/ext-1")
     )
 
 

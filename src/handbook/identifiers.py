@@ -1,7 +1,8 @@
 """Identifiers for machines: the same record has the same identifier in every edition.
 
 They are UUIDs of version 5 (RFC 9562, section 5.5), made from the framework's `permanent_uri`
-and the id that the record had first, never from the address of whoever publishes the site.
+and the id that the record had first, never from the address of whoever publishes the site. What an
+edition adds is named by the edition's own URI, so that two editions never name two things alike.
 """
 
 from functools import cache
@@ -17,7 +18,7 @@ def identifier(
     """The UUID of a record, as text. A `uuid` written on the record itself wins."""
     if written := getattr(record, "uuid", None):
         return str(written)
-    space = namespace(framework.permanent_uri)
+    space = namespace(record.named_by or framework.permanent_uri)
     first = next(iter(getattr(record, "was", ())), record.id)
     return str(uuid5(space, f"{type(record).__name__.lower()}/{first}"))
 

@@ -136,6 +136,7 @@ class Record(BaseModel):
     # Most types are read as parts of others only: each would cost every start of the program time.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     _where: Where | None = PrivateAttr(default=None)
+    _named_by: str = PrivateAttr(default="")
 
     def place(self, *address: str | int) -> Place:
         """Where this record, or the value at `address` inside it, was written."""
@@ -145,6 +146,11 @@ class Record(BaseModel):
     def file(self) -> Path:
         """The file that this record was written in."""
         return self._written.file
+
+    @property
+    def named_by(self) -> str:
+        """The URI of the edition that added this record, which names it for machines; or empty."""
+        return self._named_by
 
     @property
     def _written(self) -> Where:

@@ -273,9 +273,15 @@ class _Resolving:
             placing.add(addition)
             for record in inside([addition.record]):
                 self._mark_added(addition.kind, record)
+                record._named_by = self._uri(frameworks[0])
         for order in self.edition.orders:
             placing.order(order)
         return placing
+
+    def _uri(self, framework: Framework) -> str:
+        """What names the records that this edition adds."""
+        about = self.about.edition
+        return about.permanent_uri or f"{framework.permanent_uri}/editions/{about.id}"
 
     def _mark_added(self, kind: str, record: Record) -> None:
         known = BY_TYPE.get(type(record))
