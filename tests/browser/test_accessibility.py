@@ -40,6 +40,7 @@ def requested(page):
 @pytest.fixture(scope="module", params=PAGES)
 def opened(page, requested, visit, request):
     """One page of each type, visited once for all tests that ask for it."""
+    page.goto("about:blank")  # or a part of the page before would be no visit
     requested.clear()
     page.set_viewport_size({"width": 320, "height": 800})
     return visit(page, request.param)
