@@ -4,7 +4,7 @@ import pytest
 
 from browser.page_types import PAGES
 
-PATIENCE = 10_000  # ms; more than a slow machine needs, and less than a person waits
+PATIENCE = 30_000  # ms; more than a slow machine needs, and less than a person waits
 
 
 @pytest.fixture(scope="module")
