@@ -167,3 +167,11 @@ def test_a_day_that_has_passed_is_a_note_and_stops_nothing(tmp_path):
     assert "the change of 'r-1' was to be looked at again by 31 January 2020" in told.output
     assert "ask The office" in told.output
     assert told.output.count("until-has-passed") == 1
+
+
+@pytest.mark.parametrize("name", ["example-region", "example-trust"])
+def test_the_examples_have_nothing_to_decide(name):
+    """Their own contacts are no concern of the base."""
+    found = CliRunner().invoke(main, ["upgrade", str(ROOT / "editions" / name)])
+
+    assert "Nothing is left to decide" in found.output, found.output
