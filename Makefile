@@ -50,7 +50,8 @@ book: $(VENV)/.dev
 	$(BIN)/handbook book
 	$(BIN)/pdfua check build/handbook.pdf --min-severity error
 	$(BIN)/python tests/epub.py build/handbook.epub
-# The pictures of the editors' guide, from the pages as they look now.
+
+# The pictures of the README and of the editors' guide, from the pages as they look now.
 pictures: browser
 	$(BIN)/python tests/browser/pictures.py
 

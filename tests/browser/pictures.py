@@ -1,4 +1,4 @@
-"""Take the pictures of the editors' guide anew, from the handbook as it is now: `make pictures`.
+"""Take the pictures of the README and of the editors' guide anew: `make pictures`.
 
 Each shows a part of a real page, or a text that the engine prints, so nothing in them is drawn by
 hand. Run it when the look of the pages has changed, and look at what has come out.
@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, FileSystemLoader
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -24,12 +24,15 @@ from serving import serving
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "content" / "assets" / "images"
+SCREENSHOTS = ROOT / "docs" / "screenshots"
 HANDBOOK = [sys.executable, "-m", "handbook"]
 REPOSITORY = {
     "HANDBOOK_REPO_URL": "https://github.com/example/handbook",
     "NO_MKDOCS_2_WARNING": "1",
 }
 WIDTH, MARGIN = 720, 12  # CSS pixels
+ENOUGH: ViewportSize = {"width": WIDTH, "height": 900}
+SCREEN: ViewportSize = {"width": 1280, "height": 760}
 SOON, LATE = "2026-12-01T09:00:00", "2028-12-20T09:00:00"
 
 RECORD = """\
@@ -59,7 +62,7 @@ MESSAGE_LABELS = (
 
 
 def main() -> None:
-    """Write every picture into content/assets/images."""
+    """Write every picture into content/assets/images and docs/screenshots."""
     with sync_playwright() as playwright, TemporaryDirectory() as folder:
         sandbox = [] if os.geteuid() else ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=install.find(), args=sandbox)
@@ -76,8 +79,14 @@ def main() -> None:
 
 
 def _pages(browser: Browser, address: str) -> None:
+    for name, path in (("home", ""), ("outcome", "outcomes/pcp-1/")):
+        with _open(browser, f"{address}{path}", screen=SCREEN) as page:
+            page.screenshot(path=SCREENSHOTS / f"{name}.png")
     with _open(browser, f"{address}outcomes/ph-1/") as page:
-        _end(page, "edit-this-page.png", "Edit this page")
+        link = page.get_by_role("link", name="Edit this page")
+        _end(page, "suggest-links.png", link)
+        link.evaluate("link => { link.style.outline = '3px solid #b3261e' }")
+        _end(page, "edit-this-page.png", link)
     with _open(browser, f"{address}outcomes/ph-3/") as page:
         _top(page, "withdrawn.png")
     with _open(browser, f"{address}outcomes/ph-1/", LATE) as page:
@@ -126,8 +135,10 @@ def _reviewed(root: Path) -> None:
 
 
 @contextmanager
-def _open(browser: Browser, url: str, now: str = SOON) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": WIDTH, "height": 900}, color_scheme="light")
+def _open(
+    browser: Browser, url: str, now: str = SOON, screen: ViewportSize = ENOUGH
+) -> Iterator[Page]:
+    page = browser.new_page(viewport=screen, color_scheme="light")
     page.clock.set_fixed_time(now)
     page.goto(url)
     page.wait_for_load_state("networkidle")
@@ -145,12 +156,9 @@ def _part(page: Page, name: str, selector: str) -> None:
     _shot(page, name, box["x"], box["y"], box["width"] + 2 * MARGIN, box["height"] + 2 * MARGIN)
 
 
-def _end(page: Page, name: str, words: str) -> None:
-    """The last lines of the text, with a ring around a link."""
-    link = page.get_by_role("link", name=words).last
-    link.evaluate("link => { link.style.outline = '3px solid #b3261e' }")
-    box = link.bounding_box()
-    _shot(page, name, 12, box["y"] - 160, WIDTH - 24, 240)
+def _end(page: Page, name: str, link: Locator) -> None:
+    """The last lines of the text, and the links below them, of which this is the first."""
+    _shot(page, name, 12, link.bounding_box()["y"] - 160, WIDTH - 24, 240)
 
 
 def _top(page: Page, name: str) -> None:
