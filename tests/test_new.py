@@ -148,24 +148,18 @@ def test_the_same_answers_give_the_same_bytes():
     assert "id_prefix: et\n" in starter(answers)["edition.yml"]
 
 
-UPGRADES = [
-    ".github/workflows/upgrade.yml",
-    ".github/scripts/fetch-bases.sh",
-    ".github/scripts/upgrade-edition.sh",
-    ".gitlab/upgrade-ci.yml",
-]
-
-
 def test_an_edition_hears_of_new_versions_of_its_base(tmp_path):
-    """By the very programs that are under test here; a framework of one's own has no base."""
+    """test_upgrade_job.py runs these programs; a framework of one's own has no base."""
     new(tmp_path / "ours", "--yes", "--name", "Ours")
     new(tmp_path / "own", "--yes", "--name", "Own", "--framework")
 
-    for name in UPGRADES:
-        written = tmp_path / "ours" / name
-        assert written.read_bytes() == (ROOT / name).read_bytes(), f"copy {name} to starter/edition"
+    given = ROOT / "src" / "handbook" / "starter" / "edition"
+    jobs = [*given.glob(".github/scripts/*"), *given.glob(".github/workflows/*")]
+    for file in (*jobs, given / ".gitlab" / "upgrade-ci.yml"):
+        written = tmp_path / "ours" / file.relative_to(given)
+        assert written.read_bytes() == file.read_bytes()
         assert os.access(written, os.X_OK) == (written.suffix == ".sh")
-        assert not (tmp_path / "own" / name).exists()
+        assert not (tmp_path / "own" / file.relative_to(given)).exists()
 
 
 def test_forges_can_read_the_workflows(tmp_path):

@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
-import yaml
 
 from editions import base, edition
-from test_workflows import BIN, ROOT, SCRIPTS, Forge, run
+from test_workflows import BIN, ROOT, STARTER, Forge, load, run
+
+GIVEN = STARTER / "edition"  # what `handbook new` gives an edition
+SCRIPTS = GIVEN / ".github" / "scripts"
 
 LOCAL = """\
 outcomes:
@@ -118,10 +120,10 @@ def test_it_does_nothing_in_a_handbook_that_stands_alone(tmp_path):
 
 
 def test_gitlab_accepts_the_job():
-    file = ROOT / ".gitlab" / "upgrade-ci.yml"
+    file = GIVEN / ".gitlab" / "upgrade-ci.yml"
     run(BIN / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", file)
-    here = yaml.safe_load((ROOT / ".github/workflows/upgrade.yml").read_text(encoding="utf-8"))
-    there = yaml.safe_load(file.read_text(encoding="utf-8"))["upgrade"]["script"]
+    here = load(GIVEN / ".github" / "workflows" / "upgrade.yml")
+    there = load(file)["upgrade"]["script"]
     steps = [s["run"] for s in here["jobs"]["upgrade"]["steps"] if "run" in s]
     for command in there[2:]:
         assert any(command in step for step in steps), "both forges do the same"
