@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from handbook.brand.record import Brand
 from handbook.brand.tokens import palette
+from handbook.edition.bases import OURS
 from handbook.problems import Place
 from handbook.starting import Answers, Ground, InTheWayError, ground, starter, write
 from handbook.wording import problem
@@ -21,7 +22,6 @@ Exit status:
   0  the repository is there
   1  an answer cannot be used; nothing was written
   2  could not run; nothing was written"""
-PACKAGE = "living-handbook"
 # What is asked, by the field of the brand that says what may stand there.
 QUESTIONS = {
     "name": "What is your handbook called",
@@ -64,7 +64,7 @@ def new(folder: Path, base: str | None, *, framework: bool, yes: bool, **given: 
     found = Answers(
         name=answers["name"],
         organisation=answers["organisation"],
-        engine=version(PACKAGE),
+        engine=version(OURS),
         language=answers["language"],
         contact=answers["contact"],
         colour=answers["colour"],

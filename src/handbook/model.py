@@ -5,11 +5,11 @@ made from these classes. Words that differ between frameworks are data (`Terms`)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Protocol, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Protocol, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -135,6 +135,8 @@ class Record(BaseModel):
 
     # Most types are read as parts of others only: each would cost every start of the program time.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # Fields of the record that this one changes, and that it must leave as they are.
+    left_alone: ClassVar[Collection[str]] = ()
     _where: Where | None = PrivateAttr(default=None)
     _named_by: str = PrivateAttr(default="")
 

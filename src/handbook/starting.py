@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from handbook.edition.bases import OURS, installed
+from handbook.edition.bases import OURS, installed, is_base
 from handbook.load import load
 from handbook.problems import DataError
 from handbook.settings import unchecked_settings
@@ -95,7 +95,7 @@ def ground(folder: Path, given: str | None) -> Ground:
     relative = Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     if path.is_file() and path.suffix == ".whl":
         return Ground((("wheel", relative),))
-    if not path.is_dir() or not any((path / name).exists() for name in HOLDS):
+    if not is_base(path):
         raise ValueError(f"'{given}' is neither a handbook nor an edition nor a wheel")
     return Ground((("folder", relative), *_version(path)), tuple(_links(path)))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handbook.model import Record, fields
@@ -35,6 +36,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "bad-yes-no": ("bad-yes-no", "'{input}' is neither true nor false"),
     "bad-date": ("bad-date", "'{input}' is not a real date"),
     "bad-path": ("bad-path", "'{input}' leads out of the folder of pages"),
+    "left-alone": ("unknown-field", "'{field}' stays as the base has it"),
+    "no-reason": ("no-reason", "'{input}' is not a reason"),
     "reserved-id": ("bad-id", "'{input}' cannot be an id"),
     "raw-html": ("raw-html", "'{found}' looks like HTML, and only plain words may stand here"),
     "hidden-character": ("hidden-character", "there is a hidden character ({code}) in this text"),
@@ -86,6 +89,7 @@ HELP = {
     "empty-value": "write a value, or delete the whole line",
     "non-breaking-space": "delete it, or replace it by an ordinary space",
     "bad-id": "it is the address of a list of pages; choose another",
+    "no-reason": "write in a few words why you leave it out: readers see that",
     "not-a-list": "write each value on a line of its own after '- ', or as [one, two]",
     "not-text": "write the text after the colon, without '- ' and without fields under it",
     "bad-number": "write a whole number, such as 45",
@@ -101,6 +105,8 @@ HELP = {
 
 def problem(kind: type[Record], details: ErrorDetails, document: Document, at: Address) -> Problem:
     """One problem for one of pydantic's errors on a record of `kind`, found at address `at`."""
+    if details["type"] == "extra_forbidden" and _is_left_alone(kind, details["loc"]):
+        details = {**details, "type": "left-alone"}
     rule, message, help = _words(details, _facts(details, at))
     if rule in REMEDIES:
         help = REMEDIES[rule](_Fault(kind, details, document, at)) or help
@@ -173,16 +179,36 @@ def _record_in(annotation: Any) -> type[Record] | None:
     return next(filter(None, map(_record_in, get_args(annotation))), None)
 
 
+def _is_left_alone(kind: type[Record], loc: Address) -> bool:
+    """Whether this is a field that an edition may not set, there or one level too high."""
+    around = _record_at(kind, loc[:-1])
+    kinds = (around, *filter(None, map(_inner, around.model_fields.values())))
+    return any(str(loc[-1]) in each.left_alone for each in kinds)
+
+
 def _known_fields(fault: _Fault) -> str:
+    if fault.details["type"] == "left-alone":
+        return "take this line out: an edition may not change it"
+    name = str(fault.at[-1])
     known = fields(_record_at(fault.kind, fault.details["loc"][:-1]))
-    near = did_you_mean(str(fault.at[-1]), known)
-    return near or f"the fields here are: {', '.join(known)}"
+    inner = {field: kind for field, info in known.items() if (kind := _inner(info))}
+    if under := next((field for field, kind in inner.items() if name in kind.model_fields), None):
+        return f"write it under '{under}:', indented"
+    return did_you_mean(name, known) or f"the fields here are: {', '.join(known)}"
+
+
+def _inner(info: FieldInfo) -> type[Record] | None:
+    """The type of the one record that a field holds, if it holds one and no list of them."""
+    held = (info.annotation, *get_args(info.annotation))
+    return next((k for k in held if isinstance(k, type) and issubclass(k, Record)), None)
 
 
 def _needed_fields(fault: _Fault) -> str:
     known = fields(_record_at(fault.kind, fault.details["loc"]))
-    needed = [name for name, info in known.items() if info.is_required()] or list(known)
-    return f"write each on a line of its own, indented: {', '.join(f'{n}: …' for n in needed)}"
+    needed = [name for name, info in known.items() if info.is_required()]
+    which = "each" if needed else "those that you need, each"
+    told = ", ".join(f"{name}: …" for name in needed or known)
+    return f"write {which} on a line of its own, indented: {told}"
 
 
 def _missing_field(fault: _Fault) -> str:

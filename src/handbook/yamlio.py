@@ -31,7 +31,7 @@ UNREADABLE = re.compile(
 )
 MOST = 20  # of such characters in one file that are told of
 CURLY = re.compile("[“”„‟][^“”„‟]*[“”‟\"]|[‘’‚‛][^‘’‚‛]*[‘’‛']")
-HASH = re.compile(" +#\\S")
+HASH = re.compile(" +(#\\S+)")
 
 
 # Where a value stands: its line and column, the line and column of its key (its own if it has
@@ -258,8 +258,10 @@ class _Builder:
     def _judge_plain(self, event: Event, value: str) -> None:
         """Name what an editor cannot have meant, in a value without quotes."""
         if found := HASH.match(self._rest(event)):
-            help = "put the whole text in quotes; if it is a remark, write a space after '#'"
-            message = f"from '{found.group().strip()}' on, this line is not read"
+            rest = shown(found[1])
+            help = "put the whole text in quotes" if value else f'write it in quotes: "{rest}"'
+            help = f"{help}; if it is a remark, write a space after '#'"
+            message = f"from '{rest}' on, this line is not read"
             self._note(event, "cut-text", message, help)
         elif not event.tag and value in {"", "~", "null"}:
             help = "write a value, or delete the whole line"

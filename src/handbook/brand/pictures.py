@@ -60,7 +60,7 @@ def _read(root: Path, path: str) -> bytes:
         try:
             status = os.lstat(part)
         except OSError:
-            help = "write its path from the folder of this file, in the same letters"
+            help = "write its path from the folder of this file, with capitals as its name has them"
             raise _RefusedError(f"there is no file '{path}'", help) from None
         if stat.S_ISLNK(status.st_mode):
             help = "put the picture itself there"

@@ -11,10 +11,11 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
+from handbook.edition import NAME
 from handbook.edition.model import Base
 from handbook.memory import shared
 from handbook.prints import of_bytes
-from handbook.problems import DataError, Place, Problem
+from handbook.problems import DataError, Place, Problem, did_you_mean
 
 INSIDE = "base"  # the folder of a package in which its handbook is
 MAIN = "curriculum.yml"
@@ -76,14 +77,21 @@ def _folder(root: Path, base: Base, name: str) -> Path:
     if folder == root.absolute():
         raise _error(base, "folder", "an edition cannot be its own base", "name another folder")
     if not folder.is_dir():
-        message = f"there is no folder '{name}'"
-        raise _error(base, "folder", message, "write its path from the folder of edition.yml")
-    if not (_is_handbook(folder) or (folder / "edition.yml").is_file()):
+        help = did_you_mean(name, _beside(root, folder, name))
+        help = help or "write its path from the folder of edition.yml"
+        raise _error(base, "folder", f"there is no folder '{name}'", help)
+    if not is_base(folder):
         message = f"'{name}' is neither a handbook nor an edition"
-        raise _error(
-            base, "folder", message, "a handbook has curriculum.yml, an edition edition.yml"
-        )
+        help = "a handbook has curriculum.yml, an edition edition.yml"
+        raise _error(base, "folder", message, help)
     return folder
+
+
+def _beside(root: Path, folder: Path, name: str) -> list[str]:
+    """The bases next to a folder that is not there, as `name` names it."""
+    way = name.rstrip("/").removesuffix(folder.name)
+    there = folder.parent.iterdir() if folder.parent.is_dir() else ()
+    return sorted(way + it.name for it in there if is_base(it) and it != root.absolute())
 
 
 def _relative(base: Base, field: str, name: str) -> str:
@@ -93,6 +101,11 @@ def _relative(base: Base, field: str, name: str) -> str:
         help = "write it as seen from the folder of edition.yml, such as ../national"
         raise _error(base, field, "this path only means something on one machine", help)
     return name
+
+
+def is_base(folder: Path) -> bool:
+    """Whether a folder holds what an edition may stand on: a handbook, or another edition."""
+    return _is_handbook(folder) or (folder / NAME).is_file()
 
 
 def _is_handbook(folder: Path) -> bool:
@@ -148,5 +161,5 @@ def _members(wheel: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
 
 
 def _error(base: Base, field: str, message: str, help: str) -> DataError:
-    place = base.place(field) if base._where else Place(Path("edition.yml"))
+    place = base.place(field) if base._where else Place(Path(NAME))
     return DataError([Problem(place, RULE, message, help)])

@@ -290,8 +290,8 @@ def twice(changes: Sequence[Change]) -> Iterator[Problem]:
     """Fields that are changed in two places."""
     first: dict[tuple[str, str, str], Place] = {}
     for change in changes:
-        for name, place in _touched(change):
-            spot = (*change.key, name)
+        for name, address in touched(change.entry):
+            spot, place = (*change.key, name), change.entry.place(*address)
             if before := first.get(spot):
                 what = f"'{name}' of {change.kind} '{change.id}'"
                 help = f"it already is in {before}; keep one of the two"
@@ -299,16 +299,15 @@ def twice(changes: Sequence[Change]) -> Iterator[Problem]:
             first.setdefault(spot, place)
 
 
-def _touched(change: Change) -> Iterator[tuple[str, Place]]:
-    entry = change.entry
-    if entry.set is not None:
-        for name in entry.set.model_fields_set:
-            yield name, entry.place("set", name)
+def touched(entry: Changed) -> Iterator[tuple[str, Address]]:
+    """What of a record an entry is about, and where that stands in it: once is enough for each."""
+    for name, _ in _given(entry.set):
+        yield name, ("set", name)
     for i, name in enumerate(entry.clear):
-        yield name, entry.place("clear", i)
+        yield name, ("clear", i)
     for name in ("hide", "note", "replace_with"):
         if getattr(entry, name, None):
-            yield name, entry.place(name)
+            yield name, (name,)
 
 
 def renamed(change: Change, id: str) -> Change:

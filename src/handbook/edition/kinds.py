@@ -42,6 +42,11 @@ class Kind:
         return _open(self.record)
 
     @property
+    def left_alone(self) -> frozenset[str]:
+        """The fields that it may not set, for they stay as the base has them."""
+        return _locked(self.record) & self.record.model_fields.keys()
+
+    @property
     def lists(self) -> tuple[str, ...]:
         """Those of them that are lists, to which items may be added."""
         found = self.record.model_fields
@@ -72,8 +77,12 @@ BY_TYPE: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
 @cache
 def _open(record: type[Record]) -> tuple[str, ...]:
     fields = record.model_fields.items()
-    locked = LOCKED | {"publisher"} if record is Framework else LOCKED
+    locked = _locked(record)
     return tuple(n for n, info in fields if n not in locked and not _of_records(info.annotation))
+
+
+def _locked(record: type[Record]) -> frozenset[str]:
+    return LOCKED | {"publisher"} if record is Framework else LOCKED
 
 
 def _of_records(annotation: object) -> bool:

@@ -125,6 +125,13 @@ class EditionFile(Record):
     brand: Brand | None = Field(None, description="Name, logo, colours and the rest of the look.")
 
 
+def _reason(text: str) -> str:
+    """Refuse what only says that there is to be none, or some."""
+    if text.strip().casefold() in {"true", "false", "yes", "no"}:
+        raise PydanticCustomError("no-reason", "this is not a reason")
+    return text
+
+
 class Changed(Record):
     """What an edition changes about one record of the base."""
 
@@ -134,7 +141,9 @@ class Changed(Record):
     add_to: Record | None = None
     remove_from: Record | None = None
     note: Prose | None = Field(None, description="A local note, shown in its own box. Markdown.")
-    hide: Line | None = Field(None, description="Leave it out, for this reason, which readers see.")
+    hide: Annotated[Line, AfterValidator(_reason)] | None = Field(
+        None, description="Leave it out, for this reason, which readers see."
+    )
     because: Line | None = Field(None, description="Why, in a sentence for readers.")
     owner: Line | None = Field(None, description="Who looks after this change.")
     until: Date | None = Field(None, description="The day on which to think of it again.")
@@ -148,9 +157,10 @@ def _setting(kind: Kind) -> type[Record]:
         info = copy(kind.record.model_fields[name])
         info.default, info.default_factory = None, None
         found[name] = (info.annotation, info)
-    return _made(
-        f"{kind.record.__name__}Set", "The fields to change, with what they say here.", found
-    )
+    doc = "The fields to change, with what they say here."
+    made = _made(f"{kind.record.__name__}Set", doc, found)
+    made.left_alone = kind.left_alone
+    return made
 
 
 def _listing(kind: Kind, *, words: bool) -> type[Record]:

@@ -17,6 +17,7 @@ from handbook.edition.changing import (
     expectation,
     renamed,
     replaced,
+    touched,
     twice,
 )
 from handbook.edition.content import Content, inside, key
@@ -29,7 +30,7 @@ from handbook.edition.values import fingerprint, whole
 from handbook.edition.writing import Writing
 from handbook.local import Conflict, Consequence, Hidden, Key, Layer, Local, Marks
 from handbook.model import Domain, Framework, Record, Resource, Term
-from handbook.problems import Problem, did_you_mean
+from handbook.problems import Problem, did_you_mean, nearest
 from handbook.site import Text
 
 R = TypeVar("R", bound=Record)
@@ -84,6 +85,7 @@ class _Resolving:
         """Everything, in the one order that makes sense: take away, change, add, put in order."""
         changes = self._known()
         self.found.problems += twice(changes)
+        self._say_idle(changes)
         hiding = self._hide(changes)
         frameworks, resources = hiding.frameworks(), hiding.resources()
         frameworks, resources = self._change(changes, hiding, frameworks, resources)
@@ -151,6 +153,15 @@ class _Resolving:
         for (kind, id), record in self.base.records.items():
             for was in getattr(record, "was", ()):
                 yield (kind, was), id
+
+    def _say_idle(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            entry = change.entry
+            does = any(touched(entry)) or entry.add_to or entry.remove_from
+            if not does and change.kind != "page":  # a page's own text is in `content/`
+                message = f"{_what(change)} is named here, and nothing is changed about it"
+                help = "write 'set', 'hide' or 'note' under it, or delete it here"
+                self._remark(change, "changes-nothing", message, help)
 
     def _remark(self, change: Change, rule: str, message: str, help: str = "") -> None:
         self.found.remarks.append(Problem(change.entry.place("id"), rule, message, help))
@@ -302,7 +313,8 @@ class _Resolving:
         for id, record in added:
             if not id.startswith(f"{prefix}-"):
                 message = f"the id '{id}' does not begin with '{prefix}-'"
-                help = f"write '{prefix}-{id}', so that it never collides with one of the base"
+                meant = _prefixed(id, prefix or "")
+                help = f"write '{meant}', so that it never collides with one of the base"
                 yield Problem(record.place("id"), "id-prefix", message, help)
 
     # Words and pages.
@@ -330,6 +342,12 @@ class _Resolving:
                 help = did_you_mean(terms.id, known) or f"there are {', '.join(known)}"
                 message = f"there is no framework '{terms.id}'"
                 yield Problem(terms.place("id"), "unknown-id", message, help)
+
+
+def _prefixed(id: str, prefix: str) -> str:
+    """The id that was probably meant: of 'exr-walk' it is 'ext-walk'."""
+    first, _, rest = id.partition("-")
+    return f"{prefix}-{rest if rest and nearest(first, [prefix]) else id}"
 
 
 def _what(change: Change) -> str:

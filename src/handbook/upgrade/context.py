@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from handbook.edition.changing import touched
 from handbook.edition.content import Content, inside
-from handbook.edition.read import Change, Edition
+from handbook.edition.read import Edition
 from handbook.edition.values import fingerprint, plain, whole
 from handbook.load import At
 from handbook.local import Key, Plain
@@ -64,7 +65,7 @@ class Context:
             (self.fate(change.key).key, name)
             for change in self.edition.changes
             if change.kind != "page"
-            for name in touched(change)
+            for name, _ in touched(change.entry)
         )
 
     @cached_property
@@ -83,14 +84,6 @@ def _homes(content: Content) -> Iterator[tuple[str, str]]:
         if isinstance(record, Domain):
             for inner in [*record.outcomes, *record.activities]:
                 yield str(getattr(inner, "id", "")), record.id
-
-
-def touched(change: Change) -> tuple[str, ...]:
-    """The fields of a record that a change is about; two changes of one are a mistake."""
-    entry = change.entry
-    names = sorted(entry.set.model_fields_set) if entry.set is not None else []
-    single = [name for name in ("hide", "note", "replace_with") if getattr(entry, name, None)]
-    return (*names, *entry.clear, *single)
 
 
 def field_of(record: Record, name: str) -> Plain:

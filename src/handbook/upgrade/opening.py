@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 from handbook.edit.patch import GONE
-from handbook.edition import NAME, bases, is_edition
+from handbook.edition import NAME, bases
 from handbook.edition.content import Content
 from handbook.edition.layers import load_base, load_content
 from handbook.edition.model import Base, BaseTexts, EditionFile
@@ -132,9 +132,7 @@ def _dist(package: str) -> str:
 
 
 def _folder(root: Path, folder: Path) -> Target:
-    if not is_edition(folder) and not any(
-        (folder / n).exists() for n in ("curriculum.yml", "curriculum")
-    ):
+    if not bases.is_base(folder):
         raise NoSuchBaseError(f"'{folder}' is neither a handbook nor an edition.")
     return Target(_of(folder), _only("folder", _from(root, folder)))
 
