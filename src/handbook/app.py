@@ -18,6 +18,7 @@ from typing import Any
 from handbook.content_day import content_day
 from handbook.folders import files
 from handbook.pages.words import day
+from handbook.settings import own
 from handbook.site import Site
 from handbook.theming import FAVICON
 
@@ -59,8 +60,7 @@ def of_site(site: Site, name: str, description: str, icon: str, *, on: bool) -> 
 
 def is_wanted(extra: Mapping[str, Any]) -> bool:
     """Whether the setting `extra.handbook.app` wants the site kept on devices. Yes, if unsaid."""
-    own = extra.get("handbook")
-    return not isinstance(own, Mapping) or own.get("app") is not False
+    return own(extra).get("app") is not False
 
 
 def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook import catalogue, health
+from handbook import catalogue, health, own_settings
 from handbook.assets import assets
 from handbook.brand.reading import branding
 from handbook.checks import check
@@ -77,6 +77,13 @@ def read_site(
     opening: Opening | None = None,
 ) -> Read:
     """Everything below `root` that can be read, and what is wrong with it or with the rest."""
+    found = _read_site(root, content, read, grade, opening)
+    return replace(found, problems=(*found.problems, *own_settings.wrong(root)))
+
+
+def _read_site(
+    root: Path, content: Path | None, read: Reader, grade: Grade, opening: Opening | None
+) -> Read:
     if is_edition(root):
         from handbook.edition.opening import open_edition  # no other handbook needs all of that
 

@@ -281,8 +281,7 @@ def _build_with(
     source = _source(root, carried)
     target = (site_dir or source.settings.site_dir).absolute()
     try:
-        own = (source.settings.values.get("extra") or {}).get("handbook") or {}
-        wanted = formats(own.get("compress") if compress is None else compress)
+        wanted = formats(source.settings.own.get("compress") if compress is None else compress)
         build_with(builder, source, target, wanted, strict=strict)
     except (BuilderError, CannotCompress) as error:
         click.echo(f"{error}\nNothing was changed in {target}.", err=True)

@@ -14,6 +14,7 @@ from handbook import addresses
 from handbook.macros import still
 from handbook.outside import notice
 from handbook.render import Renderer, told
+from handbook.settings import own
 
 # What is not running text, in the order in which it is looked for. A block begins a line.
 KEPT = re.compile(
@@ -37,8 +38,7 @@ PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 def wanted(extra: Mapping[str, Any]) -> bool:
     """Whether a site's settings (`extra` of mkdocs.yml) leave abbreviations to be written out."""
-    own = extra.get("handbook")
-    return not isinstance(own, dict) or own.get("abbreviations", True) is not False
+    return own(extra).get("abbreviations") is not False
 
 
 def finished(text: str, renderer: Renderer, url: str) -> str:

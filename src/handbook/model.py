@@ -75,6 +75,20 @@ def _yes_or_no(value: object) -> object:
     raise PydanticCustomError("bad-yes-no", "'{value}' is not true or false", {"value": value})
 
 
+def _switch(value: object) -> object:
+    """Of mkdocs.yml, which has true and false, and text that only looks like them."""
+    if isinstance(value, bool):
+        return value
+    raise PydanticCustomError("bad-yes-no", "'{value}' is not true or false", {"value": value})
+
+
+def _compress(value: object) -> object:
+    if isinstance(value, bool) or value == "gzip":
+        return value
+    known = {"expected": "'true', 'false' or 'gzip'"}
+    raise PydanticCustomError("literal_error", "not one of {expected}", known)
+
+
 def _number(value: object) -> object:
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value)):
         return int(value)
@@ -101,6 +115,7 @@ Uri = Annotated[
 ]
 Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=str)]
 Number = Annotated[int, BeforeValidator(_number, json_schema_input_type=int)]
+Switch = Annotated[bool, BeforeValidator(_switch, json_schema_input_type=bool)]
 Safety = Annotated[
     bool | None,
     BeforeValidator(_yes_or_no, json_schema_input_type=bool),
@@ -214,6 +229,32 @@ class FrontMatter(Reviewed):
         "'start', 'end', or a heading, to stand at the end of what is under it.",
     )
     search_words: SearchWords = ()
+
+
+class OwnSettings(Record):
+    """`extra: {handbook: …}` in `mkdocs.yml`: what a host may choose. All of it may be left out."""
+
+    suggest: Line | None = Field(
+        None,
+        description="Where suggestions go: 'mailto:' and an address, 'github', 'gitlab' or 'none'; "
+        "if left out, the repository.",
+    )
+    abbreviations: Switch = Field(
+        True, description="Whether each page writes an abbreviation out where it first stands."
+    )
+    app: Switch = Field(True, description="Whether readers' devices keep the site, as an app does.")
+    carry: tuple[Literal["pdf", "epub", "offline"], ...] = Field(
+        (), description="Copies of the whole handbook that each build makes, for download."
+    )
+    book_without: tuple[Line, ...] = Field(
+        (), description="Beginnings of paths of pages that PDF and EPUB leave out."
+    )
+    compress: Annotated[Literal[True, False, "gzip"], BeforeValidator(_compress)] = Field(
+        False, description="Whether to put compressed files beside the others: 'gzip' for .gz only."
+    )
+    shell_cache: Switch = Field(
+        True, description="'false' has MkDocs draw every page, which is slow and changes nothing."
+    )
 
 
 class Budgets(Record):

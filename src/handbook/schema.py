@@ -24,6 +24,7 @@ from handbook.model import (
     GlossaryEntry,
     Library,
     Outcome,
+    OwnSettings,
     Pathway,
     ProgrammeOutcome,
     Record,
@@ -43,7 +44,7 @@ from handbook.references import REFERENCES
 RECORDS: tuple[type[Record], ...] = (
     Resource, Archived, Framework, Domain, Outcome, SubjectArea, Statement, Evidence, Relation,
     Activity, ProgrammeOutcome, Theme, EvidenceKind, GlossaryEntry, Pathway, Step, Source, Terms,
-    Term, FrontMatter, Budgets, Accessibility, Checked,
+    Term, FrontMatter, OwnSettings, Budgets, Accessibility, Checked,
 )  # fmt: skip
 
 
@@ -156,8 +157,13 @@ class Field:
 def described(record: type[Record]) -> Iterator[Field]:
     """Every field of a type of record, in the order that editors write them."""
     for name, info in fields(record).items():
-        choices = tuple(map(str, _choices(info.annotation)))
+        choices = tuple(map(_word, _choices(info.annotation)))
         yield Field(name, _kind(info), info.is_required(), info.description or "", choices)
+
+
+def _word(choice: Any) -> str:
+    """A choice as editors write it."""
+    return json.dumps(choice) if isinstance(choice, bool) else str(choice)
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:
@@ -185,4 +191,4 @@ def _name(annotation: Any) -> str:
     return "text"
 
 
-NAMES = {"str": "text", "int": "whole number", "date": "date"}
+NAMES = {"str": "text", "int": "whole number", "date": "date", "bool": "true or false"}

@@ -19,6 +19,7 @@ from handbook.suggest.doors import Door, door
 
 NAME = "mkdocs.yml"
 RULE = "settings"
+OWN = ("extra", "handbook")  # where our own settings stand
 # What MkDocs assumes for the hosts that it knows.
 EDIT_URIS = {
     "github.com": "edit/master/docs/",
@@ -105,6 +106,11 @@ class Settings:
         return extra if isinstance(extra, dict) else {}
 
     @property
+    def own(self) -> Mapping[str, Any]:
+        """Our own settings, as they are written; `own_settings.py` says what is wrong there."""
+        return own(self.extra)
+
+    @property
     def door(self) -> Door | None:
         """Where suggestions go, if anywhere. Raises ValueError if that makes no sense."""
         return door(self.extra, str(self.values.get("repo_url") or ""))
@@ -150,11 +156,18 @@ def _problems(settings: Settings) -> list[Problem]:
     for key, folder in (("docs_dir", settings.content), ("custom_dir", settings.overrides)):
         if folder is not None and not folder.is_dir():
             found.append(Problem(place, RULE, f"'{key}' names '{folder.name}', which is no folder"))
-    try:
-        _ = settings.door
-    except ValueError as error:
-        found.append(Problem(place, RULE, str(error)))
     return found
+
+
+def own(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Our own settings among a site's `extra`."""
+    found = extra.get(OWN[1])
+    return found if isinstance(found, Mapping) else {}
+
+
+def value_of(node: yaml.Node) -> Any:
+    """The value of a node of such a file, with variables of the environment in their places."""
+    return _Loader("").construct_document(node)
 
 
 def construct(value: Any) -> Any:

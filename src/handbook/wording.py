@@ -251,6 +251,15 @@ def _no_html(fault: _Fault) -> str:
     return "write the character itself, such as & for &amp;" if found.startswith("&") else ""
 
 
+def _no_quotes(fault: _Fault) -> str:
+    return "write it without quotation marks" if fault.given in {"true", "false"} else ""
+
+
+def _number(fault: _Fault) -> str:
+    """The usual example is more months than a review may wait."""
+    return "write the number of months, such as 12" if fault.at[-1] == "review_every" else ""
+
+
 def _date(fault: _Fault) -> str:
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", fault.given)
     if not found or fault.given.startswith("0000"):
@@ -266,6 +275,8 @@ REMEDIES: dict[str, Callable[[_Fault], str]] = {
     "bad-address": _web_address,
     "bad-choice": _choice,
     "bad-date": _date,
+    "bad-number": _number,
+    "bad-yes-no": _no_quotes,
     "missing-field": _missing_field,
     "not-a-list": _as_list,
     "not-fields": _needed_fields,

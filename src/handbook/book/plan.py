@@ -213,5 +213,4 @@ class _Planner:
 
 def _without(settings: Settings) -> Iterator[str]:
     """The beginnings of paths of pages that the book leaves out."""
-    own = settings.extra.get("handbook") or {}
-    yield from own.get("book_without") or WEBSITE
+    yield from settings.own.get("book_without") or WEBSITE

@@ -48,6 +48,7 @@ from handbook.render import Renderer
 from handbook.reuse import Reuse
 from handbook.search import Entry
 from handbook.sections import sections
+from handbook.settings import own
 from handbook.shell import Shells
 from handbook.site import Grade, Site, with_copies
 from handbook.sitemap import write_sitemap
@@ -98,7 +99,7 @@ def build_site(
     more = {"site_dir": str(site_dir)} if site_dir else {}
     config = load_config(str(root / "mkdocs.yml"), strict=strict, **more)
     if compress is not None:
-        config.extra["handbook"] = {**config.extra.get("handbook", {}), "compress": compress}
+        config.extra["handbook"] = {**own(config.extra), "compress": compress}
     plugin = Handbook()
     plugin.shared = shared
     config.plugins["handbook"] = plugin
@@ -201,7 +202,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         edits = bool(config.repo_url and config.edit_uri)
         self.reuse = Reuse(self.memory, self.target, _settings(config, self.site), edits)
         drawn = set(uris(config.nav))
-        cached = config.extra.get("handbook", {}).get("shell_cache", True)
+        cached = own(config.extra).get("shell_cache") is not False
         for page in self.pages:
             if cached and page.uri not in drawn:
                 self.ready.append(page)
@@ -326,7 +327,7 @@ def _formats(config: MkDocsConfig) -> tuple[Format, ...]:
     if _is_served(config):
         return ()
     try:
-        return formats(config.extra.get("handbook", {}).get("compress"))
+        return formats(own(config.extra).get("compress"))
     except CannotCompress as error:
         raise PluginError(f"{error}. Nothing was written.") from None
 
