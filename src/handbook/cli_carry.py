@@ -65,8 +65,8 @@ def book(root: Path, pdf: Path | None, epub: Path | None) -> None:
 def offline(root: Path, to: Path | None) -> None:
     """Make the site under ROOT into one zip that works from a folder, without a web server.
 
-    Unpack it anywhere, even on a stick, and open index.html: search and filters work. The same data
-    make the same bytes, on any day and on any computer.
+    Unpack it anywhere, even on a stick, and open index.html: search and filters work, My
+    learning does not. The same data make the same bytes, on any day and on any computer.
     """
     _, site = opened(root)
     write(to or root / "build" / "handbook-offline.zip", offline_copy(root, site))

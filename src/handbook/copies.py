@@ -51,7 +51,7 @@ KINDS = {
         "handbook-offline.zip",
         "The whole site for use without the internet",
         "ZIP",
-        "unpack it anywhere and open index.html; search and filters work.",
+        "unpack it anywhere and open index.html; search and filters work, My learning does not.",
     ),
 }
 

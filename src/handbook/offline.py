@@ -13,14 +13,18 @@ from html import escape
 from importlib.resources import files as resource_files
 
 from handbook.addresses import relative
+from handbook.catalogue import URI as CATALOGUE
 
 FOLDER = "offline"
 START = f"{FOLDER}/start.js"
 # What only a web server, or a reader who is connected, has a use for.
 LEFT_OUT = re.compile(
     r"(\.gz|\.br|^404\.html|^sitemap\.xml|^sw\.js|^manifest\.webmanifest|^sw-files\.json|^\..*)$"
+    rf"|^{re.escape(CATALOGUE)}$"
 )
 LINK = re.compile(r'\b(href|action|data-root)="([^"]*)"')
+# Of pages that keep what a reader writes, which they do on a website only. It would forbid the texts.
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
 APP = re.compile(r'<link rel="manifest"[^>]*>\s*')  # nothing to install: it is there already
 SCRIPT = re.compile(r'<script\b([^>]*)\bsrc="([^"]*)"([^>]*)></script>')
 IMPORT = re.compile(r"""(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}/[^'"]+)\2""")
@@ -61,7 +65,7 @@ def _page(html: str, path: str, site: Mapping[str, bytes]) -> str:
         modules.append(posixpath.normpath(posixpath.join(posixpath.dirname(path), src)))
         return ""
 
-    html = APP.sub("", html)
+    html = POLICY.sub("", APP.sub("", html))
     html = LINK.sub(lambda found: _link(found, path, site), html)
     html = SCRIPT.sub(script, html)
     if not modules:

@@ -10,6 +10,7 @@ from handbook.folders import files
 from handbook.offline import offline
 
 pytestmark = pytest.mark.browser
+WEBSITE = "https://handbook.example/my-learning/log/"
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,9 @@ def copy(site_dir, tmp_path_factory):
     for path, content in whole(site_dir).items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        if path == "my-learning/log/index.html":  # as with a `site_url`
+            canonical = f'<link rel="canonical" href="{WEBSITE}"></head>'
+            content = content.replace(b"</head>", canonical.encode())
         file.write_bytes(content)
     return f"file://{quote(str(folder))}/"
 
@@ -60,6 +64,28 @@ def test_styles_links_search_and_filters_work_from_a_folder(copy, page):
     page.wait_for_function(
         "document.querySelector('.handbook-filter__status').textContent.match(/^\\d+ of/)"
     )
+
+    assert page.faults == []
+
+
+def test_my_learning_says_that_it_needs_a_website(copy, page):
+    """A folder has no store that can be relied on; what else is on the page works."""
+    page.faults.clear()
+    page.goto(f"{copy}my-learning/log/index.html")
+
+    page.get_by_text("My learning does not work in a copy").wait_for()
+    website = page.get_by_role("link", name="Open this page on the website")
+    assert website.get_attribute("href") == WEBSITE
+    assert page.get_by_role("button", name="Start my record").count() == 0
+    assert page.locator('[data-module="handbook-scheme"]').is_visible()
+
+    page.goto(f"{copy}my-learning/plan/index.html")  # which does not know where the website is
+    page.get_by_text("My learning does not work in a copy").wait_for()
+    assert website.count() == 0
+
+    page.goto(f"{copy}outcomes/pcp-1/index.html")
+    page.wait_for_selector(".handbook-add[data-started]", state="attached")
+    assert page.locator(".handbook-add").is_hidden()
 
     assert page.faults == []
 

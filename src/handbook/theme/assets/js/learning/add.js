@@ -4,6 +4,7 @@ import { placeOf } from './place.js'
 
 export class Add {
   constructor(root) {
+    if (location.protocol === 'file:') return // there is no store for a folder: see begin.js
     this.root = root
     this.button = root.querySelector('button')
     this.status = root.querySelector('[role=status]')

@@ -22,10 +22,20 @@ class LearningPage {
     this.part('begin').addEventListener('click', () => this.guard(() => this.start()))
   }
 
+  // A browser keeps records for a website. To a folder it gives one store for every page, or one that it forgets.
   async find() {
+    if (location.protocol === 'file:') return this.refer()
     const store = await Store.find(this.place)
     if (store) await this.open(store)
     else this.part('start').hidden = false
+  }
+
+  refer() {
+    const website = document.querySelector('link[rel=canonical]')?.href
+    const link = this.part('website')
+    link.hidden = !website
+    if (website) link.querySelector('a').href = website
+    this.part('folder').hidden = false
   }
 
   async start() {
