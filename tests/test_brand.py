@@ -11,6 +11,7 @@ from coloraide import Color
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.app import of_site
 from handbook.brand.colours import contrast, in_gamut, nearest, oklch
 from handbook.brand.pictures import LARGEST
 from handbook.brand.reading import Branding, branding
@@ -372,3 +373,15 @@ def test_it_shows_on_every_page_and_a_change_of_it_too(branded):
             assert '<a href="mailto:us@example.org"' in html
             assert ">CC BY 4.0</a>" in html
             assert "css/brand.css" in html
+
+
+def test_an_installed_app_has_the_colours_of_the_pages(branded):
+    def app():
+        found = of_site(open_site(branded.root), "Ours", "", "", on=True)
+        return found.ground, found.bar
+
+    assert app() == (defaults()["background"][0], defaults()["header"][0])
+    assert branded("colours: {background: '#fffdf5', surface: '#f5f2e0'}") == ""
+    assert app() == ("#fffdf5", "#f5f2e0")  # the header follows boxes
+    assert branded("colours: {header: '#0b3d2e', header_text: '#ffffff'}") == ""
+    assert app()[1] == "#0b3d2e"

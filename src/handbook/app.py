@@ -15,6 +15,8 @@ from importlib.resources import files as resource_files
 from pathlib import Path
 from typing import Any
 
+from handbook.brand.record import Colours
+from handbook.brand.tokens import defaults, palette
 from handbook.content_day import content_day
 from handbook.folders import files
 from handbook.pages.words import day
@@ -49,13 +51,23 @@ class App:
     day: str  # of the content, in words; or nothing
     icon: str = FAVICON
     on: bool = True
+    ground: str = "#ffffff"  # the colour of the window until a page is there
+    bar: str = "#ffffff"  # and of what the system puts around pages
 
 
 def of_site(site: Site, name: str, description: str, icon: str, *, on: bool) -> App:
     """The app of a site with this name and this mark."""
     newest = content_day(site)
     language = site.framework.language
-    return App(name, description, language, day(newest) if newest else "", icon, on)
+    said = day(newest) if newest else ""
+    return App(name, description, language, said, icon, on, *_colours(site.brand.record.colours))
+
+
+def _colours(own: Colours | None) -> tuple[str, str]:
+    """The colours of pages and of their header by day: a manifest knows no others."""
+    tokens = palette(own).tokens if own else {}
+    ground, header = tokens.get("background"), tokens.get("header") or tokens.get("surface")
+    return (ground or defaults()["background"])[0], (header or defaults()["header"])[0]
 
 
 def is_wanted(extra: Mapping[str, Any]) -> bool:
@@ -125,8 +137,8 @@ def _manifest(about: App) -> dict[str, object]:
         "start_url": "./",
         "scope": "./",
         "display": "standalone",
-        "background_color": "#ffffff",
-        "theme_color": "#2c3e4c",
+        "background_color": about.ground,
+        "theme_color": about.bar,
         "icons": list(_icons(about.icon)),
     }
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from handbook.assets import assets
 from handbook.catalogue import URI
 from handbook.pages.page import Link, Page
+from handbook.pages.words import worded
 from handbook.site import Site
 from handbook.theming import closed
 
@@ -58,7 +59,7 @@ def learning_page(
             "learning_nav": PARTS,
             **data,
         },
-        description=description,
+        description=worded(description, framework.terms),
         trail=(Link(TITLE, FOLDER),) if slug else (),
         policy=closed(),
     )

@@ -7,35 +7,37 @@ from handbook.pages.page import Link, Page, written
 from handbook.site import Site
 
 PRIVACY = Link("Privacy", "about/privacy/")
+# The last part of the address, the title, the template, and what search engines say of it.
+PAGES = (
+    (
+        "", TITLE, "pages/my_learning.html",
+        "Keep a record of what you learn. It stays in your browser.",
+    ),
+    (
+        "log", "Evidence log", "pages/my_learning_log.html",
+        "What you have done and learned, to search, filter and print.",
+    ),
+    (
+        "entry", "Evidence entry", "pages/my_learning_entry.html",
+        "Write down what happened, what you learned and which outcomes it shows.",
+    ),
+    (
+        "report", "Report for your supervisor", "pages/my_learning_report.html",
+        "Your evidence by outcome or by date, to print and sign.",
+    ),
+    (
+        "blank", "Evidence form for paper", "pages/my_learning_blank.html",
+        "An empty form of the evidence log, to print and fill in by hand.",
+    ),
+    (
+        "keep", "Save and move your records", "pages/my_learning_keep.html",
+        "Save your records as a file, bring them to another device, or erase them.",
+    ),
+)  # fmt: skip
 
 
 def pages(site: Site) -> Iterator[Page]:
     kinds = list(site.evidence_kinds.values())
-    yield learning_page(
-        site, "", TITLE, "pages/my_learning.html",
-        "Keep a record of what you learn. It stays in your browser.",
-        privacy=written(site, PRIVACY),
-    )  # fmt: skip
-    yield learning_page(
-        site, "log", "Evidence log", "pages/my_learning_log.html",
-        "What you have done and learned, to search, filter and print.",
-    )  # fmt: skip
-    yield learning_page(
-        site, "entry", "Evidence entry", "pages/my_learning_entry.html",
-        "Write down what happened, what you learned and which outcomes it shows.",
-        kinds=kinds,
-    )  # fmt: skip
-    yield learning_page(
-        site, "report", "Report for your supervisor", "pages/my_learning_report.html",
-        "Your evidence by outcome or by date, to print and sign.",
-    )  # fmt: skip
-    yield learning_page(
-        site, "blank", "Evidence form for paper", "pages/my_learning_blank.html",
-        "An empty form of the evidence log, to print and fill in by hand.",
-        kinds=kinds,
-    )  # fmt: skip
-    yield learning_page(
-        site, "keep", "Save and move your records", "pages/my_learning_keep.html",
-        "Save your records as a file, bring them to another device, or erase them.",
-        privacy=written(site, PRIVACY),
-    )  # fmt: skip
+    privacy = written(site, PRIVACY)
+    for slug, title, template, description in PAGES:
+        yield learning_page(site, slug, title, template, description, kinds=kinds, privacy=privacy)

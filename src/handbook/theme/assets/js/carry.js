@@ -37,7 +37,8 @@ export class Carry {
   told({ day, files, allFiles, bytes, allBytes }) {
     this.buttons.whole.hidden = files === allFiles
     this.say(files === allFiles ? 'all' : 'some', {
-      day: day ?? '', files, all: allFiles, size: (bytes / MEGA).toFixed(1), whole: (allBytes / MEGA).toFixed(1),
+      dated: day ? this.worded('dated', { day }) : '',
+      files, all: allFiles, size: (bytes / MEGA).toFixed(1), whole: (allBytes / MEGA).toFixed(1),
     })
   }
 
@@ -60,6 +61,10 @@ export class Carry {
   }
 
   say(name, values = {}) {
-    this.status.textContent = this.status.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key])
+    this.status.textContent = this.worded(name, values)
+  }
+
+  worded(name, values) {
+    return this.status.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key])
   }
 }

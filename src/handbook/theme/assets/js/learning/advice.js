@@ -53,7 +53,7 @@ export class Advice {
       .sort((one, other) => (one.minutes ?? Infinity) - (other.minutes ?? Infinity))
       .slice(0, EACH)
     return [
-      ...this.list('do', activities, ({ title, time }) => (time ? `${title} (${time})` : title)),
+      ...this.list('do', activities, ({ title, time }) => (time ? this.words('time', { title, time }) : title)),
       ...this.list('use', resources, ({ title, minutes }) => this.words(minutes ? 'minutes' : 'no-minutes', { title, minutes })),
     ]
   }

@@ -6,7 +6,7 @@ import { momentWords, wordsOf } from './words.js'
 const MANY = 20 // changes without a copy elsewhere: worth a word that nobody overlooks
 const LONG = 30 * 24 * 60 * 60 * 1000 // ms
 
-// Calls `show` with all that a page needs, once, when the store is open.
+// Calls `show` with all that a page needs, once, when the store is open. `part(name)` finds a part of the page.
 export const begin = async (root, show) => {
   const page = new LearningPage(root, show)
   await page.guard(() => page.find())
@@ -54,13 +54,13 @@ class LearningPage {
     await this.remind()
     await this.follow()
     const catalogue = new Catalogue(store.known, this.root.dataset.root)
-    const { root, words } = this
+    const { root, words, part } = this
     const tools = {
       say: (text) => this.say(text),
       fail: (error) => this.fail(error),
       guard: (work) => this.guard(work),
     }
-    await this.show({ store, catalogue, words, root, body: this.part('body'), ...tools })
+    await this.show({ store, catalogue, words, root, part, body: this.part('body'), ...tools })
     this.part('body').hidden = false
     this.root.dataset.state = 'open'
   }

@@ -15,7 +15,6 @@ export class Entry {
 
   async show(learning) {
     Object.assign(this, learning)
-    this.part = (name) => this.root.querySelector(`[data-part="${name}"]`)
     this.form = this.part('form')
     this.outcomes = new Outcomes({ ...this, changed: () => this.typed() })
     await this.load()

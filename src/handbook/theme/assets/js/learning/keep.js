@@ -16,7 +16,6 @@ export class Keep {
 
   async show(learning) {
     Object.assign(this, learning)
-    this.part = (name) => this.root.querySelector(`[data-part="${name}"]`)
     const buttons = {
       json: () => this.json(),
       'sure-save': () => this.json(),

@@ -15,7 +15,6 @@ export class Log {
 
   async show(learning) {
     Object.assign(this, learning)
-    this.part = (name) => this.root.querySelector(`[data-part="${name}"]`)
     this.form = this.part('filter')
     this.form.elements.kind.append(...this.catalogue.evidenceKinds.map(({ id, title }) => new Option(title, id)))
     this.shown = SHOWN
@@ -139,7 +138,7 @@ export class Log {
   facts({ evidence_kind: id, minutes }) {
     const kind = this.catalogue.evidenceKind(id)?.title
     const time = minutes === null || minutes === undefined ? '' : this.words('minutes', { count: minutes })
-    return [kind, time].filter(Boolean).join(', ')
+    return [kind, time].filter(Boolean).map((fact) => `· ${fact}`).join(' ')
   }
 
   outcome(link) {

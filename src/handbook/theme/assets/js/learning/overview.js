@@ -13,7 +13,6 @@ export class Overview {
 
   async show(learning) {
     Object.assign(this, learning)
-    this.part = (name) => this.root.querySelector(`[data-part="${name}"]`)
     this.store.watch(() => this.guard(() => this.update()))
     await this.update()
   }
@@ -40,7 +39,7 @@ export class Overview {
   about({ record, link }) {
     const when = record.date ? dayWords(record.date) : ''
     const said = this.words(`question-${record.kind}`, { title: record.title, when })
-    return link.why ? `${said} ${link.why}` : said
+    return link.why ? `${said} ${this.words('question-why', { why: link.why })}` : said
   }
 
   *change({ version, note, before, after }) {

@@ -10,7 +10,6 @@ export class Report {
 
   async show(learning) {
     Object.assign(this, learning)
-    this.part = (name) => this.root.querySelector(`[data-part="${name}"]`)
     this.form = this.part('filter')
     this.form.addEventListener('input', () => this.update())
     this.form.addEventListener('submit', (event) => this.print(event))
