@@ -84,6 +84,26 @@ def axe(page, only=None):
     return page.evaluate(FIND_VIOLATIONS, asked)
 
 
+def violations(page):
+    """What axe-core finds at each width, by colour scheme and width; nothing for those without.
+
+    In dark only by the rules about colours, for nothing else differs.
+    """
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found[scheme, width] = axe(page, COLOURS if scheme == "dark" else None)
+    return {at: wrong for at, wrong in found.items() if wrong}
+
+
+def too_wide(page, width=WIDTHS[0]):
+    """Whether a page scrolls sideways in a window of a width."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate("document.scrollingElement.scrollWidth") > width
+
+
 def walk(page, most=600):
     """Every stop of the Tab key, in order, until it leaves the page."""
     stops = []

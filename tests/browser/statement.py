@@ -63,11 +63,7 @@ def _look(browser, address):
         if "search/?q=" in page.url:
             page.wait_for_function("document.title.includes('“')")
         at = lambda problems, name=name: [f"{name}: {problem}" for problem in problems]  # noqa: E731
-        for width in checks.WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            for scheme in checks.SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                axe += at(checks.axe(page, checks.COLOURS if scheme == "dark" else None))
+        axe += at(wrong for found in checks.violations(page).values() for wrong in found)
         spaced += at(checks.spaced(page))
         forced += at(checks.forced(page))
         page.goto(address + url)

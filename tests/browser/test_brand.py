@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from browser.checks import AXE, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
+from browser import checks
 from handbook.cli import main
 from serving import serving
 
@@ -45,19 +45,11 @@ def branded(tmp_path_factory):
 
 def test_axe_finds_no_violation_in_a_branded_site(branded, window):
     page = window()
-    found = {}
     for url in PAGES:
         page.goto(branded + url)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                if violations := page.evaluate(FIND_VIOLATIONS, TAGS):
-                    found[url, width, scheme] = violations
 
-    assert found == {}
+        assert checks.violations(page) == {}, url
+        assert not [width for width in checks.WIDTHS if checks.too_wide(page, width)], url
 
 
 def test_the_logo_says_the_name_and_has_its_place_before_it_has_come(branded, window):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browser.checks import AXE, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
+from browser import checks
 from built import pages
 from handbook.demo import Size, write
 from handbook.pages.parts import MOST
@@ -213,13 +213,6 @@ def test_a_long_list_of_choices_can_be_narrowed(directory):
 def test_axe_finds_no_violation(page, large, name):
     """In light and dark, on a phone and on a large screen, and nothing scrolls sideways."""
     page.goto(large + name)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found[scheme, width] = page.evaluate(FIND_VIOLATIONS, TAGS)
 
-    assert {at: violations for at, violations in found.items() if violations} == {}
+    assert checks.violations(page) == {}
+    assert not [width for width in checks.WIDTHS if checks.too_wide(page, width)]

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from browser.checks import AXE, DESCRIBE_FOCUS, FIND_VIOLATIONS, TAGS
+from browser import checks
 from handbook.learning import FORMAT, MOST_OUTCOMES
 from handbook.schema import learning
 
@@ -240,7 +240,7 @@ def reach(page, name):
     """Press Tab until the control of that name has the focus; each stop must be seen and marked."""
     for _ in range(120):
         page.keyboard.press("Tab")
-        stop = page.evaluate(DESCRIBE_FOCUS)
+        stop = page.evaluate(checks.DESCRIBE_FOCUS)
         if stop is None:
             continue
         assert (stop["visible"], stop["marked"]) == (True, True), stop  # a field may be cut off
@@ -875,17 +875,11 @@ def keywords_of(schema):
 
 def test_axe_finds_nothing_in_any_state(started):
     """Empty and full, with warnings, questions, previews and dialogs open; light and dark."""
-    axe = AXE.read_text(encoding="utf-8")
     found = {}
 
     def look(state):
-        started.page.evaluate(axe)
-        for width, scheme in ((320, "light"), (1280, "dark")):
-            started.page.set_viewport_size({"width": width, "height": 800})
-            started.page.emulate_media(color_scheme=scheme)
-            found[state, scheme, width] = started.page.evaluate(FIND_VIOLATIONS, TAGS)
-            wide = started.page.evaluate("document.scrollingElement.scrollWidth")
-            found[state, width] = wide > width
+        found[state] = checks.violations(started.page)
+        found[state, "too wide"] = checks.too_wide(started.page)
 
     page = started.visit("log/")
     look("empty log")

@@ -5,7 +5,7 @@ import re
 import pytest
 from icalendar import Calendar
 
-from browser.checks import AXE, DESCRIBE_FOCUS, FIND_VIOLATIONS, SCHEMES, TAGS, WIDTHS
+from browser import checks
 
 pytestmark = pytest.mark.browser
 PLAN = "my-learning/plan/"
@@ -38,17 +38,8 @@ def status(page, text):
 
 def no_violations(page):
     """In light and dark, on a phone and on a large screen."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found[scheme, width] = page.evaluate(FIND_VIOLATIONS, TAGS)
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert {at: nodes for at, nodes in found.items() if nodes} == {}
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    assert checks.violations(page) == {}
+    assert not checks.too_wide(page)
 
 
 def answer(page, answers):
@@ -199,7 +190,7 @@ def test_answers_are_given_by_keyboard_alone(learner):
     reached = []
     for _ in range(12):
         learner.keyboard.press("Tab")
-        stop = learner.evaluate(DESCRIBE_FOCUS)
+        stop = learner.evaluate(checks.DESCRIBE_FOCUS)
         assert all(stop.values()), stop
         reached.append(stop["name"])
         if learner.evaluate("document.activeElement.name?.startsWith('confidence-')"):
