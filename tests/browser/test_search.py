@@ -64,6 +64,21 @@ def test_a_question_without_an_answer_is_met_with_help(page, search):
     assert page.get_by_role("main").get_by_role("link", name="All resources").is_visible()
 
 
+def test_what_is_typed_before_the_script_is_there_stays(window, server):
+    """On a slow network the field is there first; the address then has the older question."""
+    page = window()
+    held = []
+    page.route("**/js/search.js*", lambda route: held.append(route))
+    page.goto(f"{server}search/?q=older")
+    with page.expect_response("**/js/search.js*"):
+        page.get_by_role("main").get_by_role("searchbox").fill("frailty")
+        while not held:
+            page.wait_for_timeout(10)  # lets the request arrive here
+        held.pop().continue_()
+    page.wait_for_function("document.title.includes('“frailty”')")
+    assert page.get_by_role("main").get_by_role("searchbox").input_value() == "frailty"
+
+
 def test_markup_in_a_question_stays_text(page, search):
     """What a reader types, or an address says, is never run."""
     search("<img src=x onerror=document.title='run'>")

@@ -30,7 +30,7 @@ export class Search {
   // The address says what is asked, so that a search can be kept, sent and gone back to.
   read() {
     const asked = new URLSearchParams(location.search)
-    this.field.value = asked.get('q') ?? ''
+    this.field.value ||= asked.get('q') ?? '' // what a reader typed before this script came stays
     this.kind = asked.get('kind') ?? ''
     this.facets.read(asked)
     if (this.field.value.trim()) this.search(0)
