@@ -40,6 +40,8 @@ LIMITS = {
     "peak memory in MiB, 6000 pages": 400,
     "page in KB, 6000 pages": 100,
     "search index in KB, 6000 pages": 400,
+    "each further edition of ten over a plain build": 1,
+    "memory of ten editions over three": 1.1,
 }
 
 
@@ -63,7 +65,21 @@ def _section(size: Figures) -> str:
     rows = [_row(one, fastest) for one in size["contestants"]]
     check = size["check"]
     told = f"`handbook check`: {check['cpu']:.2f} s of CPU, {check['wall']:.2f} s on the clock."
-    return "\n".join([f"## {size['size']:,} pages", "", *_table(COLUMNS, rows), "", told, ""])
+    parts = [f"## {size['size']:,} pages", "", *_table(COLUMNS, rows), "", told, ""]
+    return "\n".join([*parts, *_editions(size)])
+
+
+def _editions(size: Figures) -> Iterator[str]:
+    """What several local editions in one run cost, beside the handbook that they stand on."""
+    if not (costs := size["editions"]):
+        return
+    yield from ("Local editions of this handbook, made in one run by `handbook build`:", "")
+    rows = [
+        [f"{name} edition{'s' * (name != '1')}" if name != "plain" else "the handbook alone",
+         f"{cost['cpu']:.2f}", f"{cost['memory']:.0f}"]
+        for name, cost in costs.items()
+    ]  # fmt: skip
+    yield from (*_table(("", "CPU, s", "memory, MiB"), rows), "")
 
 
 def _hugo(size: Figures) -> float | None:
@@ -124,5 +140,9 @@ def _figures(sizes: Sequence[Figures]) -> Iterator[tuple[str, float]]:
         yield f"peak memory in MiB, {pages}", ours["cold"]["memory"]
         yield f"page in KB, {pages}", ours["weight"]["page"] / 1e3
         yield f"search index in KB, {pages}", ours["weight"]["index"] / 1e3
+        if costs := size["editions"]:
+            further = (costs["10"]["cpu"] - costs["1"]["cpu"]) / 9
+            yield "each further edition of ten over a plain build", further / costs["plain"]["cpu"]
+            yield "memory of ten editions over three", costs["10"]["memory"] / costs["3"]["memory"]
     if {600, 6000} <= per_page.keys():
         yield "CPU per page, 6000 over 600 pages", per_page[6000] / per_page[600]

@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from editions import base, edition
+from editions import base, buildable, edition
 from handbook.cli import main
 from handbook.output import Output, faults
 from handbook.output.reading import read_pages
@@ -175,3 +177,22 @@ def test_the_examples_have_nothing_to_decide(name):
     found = CliRunner().invoke(main, ["upgrade", str(ROOT / "editions" / name)])
 
     assert "Nothing is left to decide" in found.output, found.output
+
+
+def test_a_mistake_in_one_edition_holds_up_no_other(tmp_path):
+    base(tmp_path)
+    local = {"one": "", "two": "outcomes: [{id: r-9, note: Ours}]", "three": ""}
+    roots = [buildable(edition(tmp_path, text, name=name)) for name, text in local.items()]
+    old = tmp_path / "two" / "site" / "index.html"
+    old.parent.mkdir()
+    old.write_text("as it was", encoding="utf-8")
+
+    command = [sys.executable, "-m", "handbook", "build", *map(str, roots)]
+    told = subprocess.run(command, capture_output=True, text=True)
+
+    assert told.returncode == 1
+    assert old.read_text(encoding="utf-8") == "as it was"
+    assert all((root / "site" / "outcomes" / "r-1" / "index.html").exists() for root in roots[::2])
+    about = told.stderr.split(f"\n{roots[1]}\n")[1].split(f"\n{roots[2]}\n")[0]
+    assert "the base has no outcome 'r-9'" in about  # said where this edition is named
+    assert f"1 of 3 not built: {roots[1]}." in told.stderr

@@ -219,7 +219,7 @@ def build(
     uses neither hooks nor plugins. ProperDocs and Zensical must be installed beside the handbook.
 
     With several ROOTs, each gets its own site; local editions that stand on the same handbook read
-    it only once.
+    it only once. A mistake in one holds up no other: its old site stays, and the end says so.
     """
     roots = roots or (Path(),)
     if site_dir and len(roots) > 1:
@@ -231,10 +231,9 @@ def build(
         if clean:
             forget(root)
     if builder:
-        for root in roots:
-            _build_with(
-                builder, root, site_dir, _carried(root, carry), strict=strict, compress=compress
-            )
+        _each(roots, lambda root: _build_with(
+            builder, root, site_dir, _carried(root, carry), strict=strict, compress=compress
+        ))  # fmt: skip
         return
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     os.environ.setdefault(*QUIET)
@@ -242,10 +241,41 @@ def build(
 
     shared = _bases(roots)
     target = site_dir.absolute() if site_dir else None
-    for root in roots:
+
+    def make(root: Path) -> None:
         carried = _carried(root, carry)
         build_site(root, target, strict=strict, compress=compress, shared=shared, carried=carried)
         click.echo(f"The site is in {site_dir or root / 'site'}.")
+
+    _each(roots, make)
+
+
+def _each(roots: tuple[Path, ...], make: Callable[[Path], None]) -> None:
+    """Make one site after the other: a mistake in one holds up no other. Exits if there was one."""
+    if len(roots) == 1:
+        make(roots[0])
+        return
+    failed: dict[Path, int] = {}
+    for root in roots:
+        click.echo(f"\n{root}", err=True)  # what is said below is about this one
+        try:
+            make(root)
+        except (click.ClickException, SystemExit) as error:
+            failed[root] = _status(error)
+        gc.collect()  # a build looks for no garbage, and ten builds would gather that of ten
+    if failed:
+        names = ", ".join(map(str, failed))
+        count = f"{len(failed)} of {len(roots)}"
+        click.echo(f"\n{count} not built: {names}. The rest are new.", err=True)
+        sys.exit(max(failed.values()))
+
+
+def _status(error: click.ClickException | SystemExit) -> int:
+    """The exit status that a build ends with. What MkDocs has to say is said here."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    return error.code if isinstance(error.code, int) else 1
 
 
 def _bases(roots: tuple[Path, ...]) -> "Bases | None":
