@@ -23,7 +23,7 @@ LEFT_OUT = re.compile(
     rf"|^{re.escape(CATALOGUE)}$"
 )
 LINK = re.compile(r'\b(href|action|data-root)="([^"]*)"')
-# Of pages that keep what a reader writes, which they do on a website only. It would forbid the texts.
+# Of pages that keep what a reader writes, which they do on a website only. It would forbid texts.
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
 APP = re.compile(r'<link rel="manifest"[^>]*>\s*')  # nothing to install: it is there already
 SCRIPT = re.compile(r'<script\b([^>]*)\bsrc="([^"]*)"([^>]*)></script>')
