@@ -8,6 +8,7 @@ is put, and fails on what does not exist.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
@@ -232,6 +233,14 @@ class _Watched(Environment):
         return super().getitem(obj, argument)
 
 
+def _compiled() -> FileSystemBytecodeCache:
+    """Compiled templates, in a temporary folder of the user's own.
+
+    How a filter is called is compiled into them: those of another release of this file are no use.
+    """
+    return FileSystemBytecodeCache(pattern=f"handbook-{Path(__file__).stat().st_mtime_ns:x}-%s")
+
+
 def _environment(renderer: Renderer) -> _Watched:
     environment = _Watched(
         loader=PackageLoader("handbook", "theme"),
@@ -240,7 +249,7 @@ def _environment(renderer: Renderer) -> _Watched:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(),  # in a temporary folder of the user's own
+        bytecode_cache=_compiled(),
     )
 
     def reading(method: Callable[[Any, Reader], Any]) -> Callable[..., Any]:
@@ -252,7 +261,8 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["words"] = reading(renderer.words)
     environment.filters["plain"] = plain
     environment.globals["terms"] = own = renderer.site.framework.terms
-    environment.filters["worded"] = lambda text: worded(text, own)
+    # Or Jinja would work it out for words in a template, and keep that for the next handbook.
+    environment.filters["worded"] = pass_context(lambda _, text: worded(text, own))
     environment.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
     environment.filters["told"] = lambda record: told_of(renderer.site, record)
     environment.filters["health"] = renderer.site.health
