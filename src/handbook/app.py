@@ -33,10 +33,14 @@ LEFT_OUT = re.compile(
     r"\.(gz|br|xml)$|^data/[^/]*\.(?!html$)|^changes/.*\.json$|^sw[.-]|^404\.html$"
     r"|^manifest\.webmanifest$|(^|/)\."
 )
-# What every reader gets by one visit; the rest comes as it is read, or when the reader asks.
-CORE = re.compile(
-    r"^(index\.html|assets/.*|search/.*|glossary/.*|carry-away/.*"
-    r"|(frameworks/[^/]+/)?(domains|outcomes)/([^/]+/)?index\.html|frameworks/([^/]+/)?index\.html)$"
+# One visit brings all pages but these, which come as they are read or when the reader asks for all:
+# single records of the long lists, which stand in short on the lists; whole domains, whose parts
+# are there; what editors look up, who are connected; and what is no page.
+LATER = re.compile(
+    r"^(activities|changes|data|programme-outcomes|resources)/.*/"
+    r"|^(frameworks/[^/]+/)?domains/[^/]+/whole/"
+    r"|^contribute/(commands|fields|health|messages|suggest)/"
+    r"|^(?!assets/|search/|my-learning/).*(?<!\.html)$"
 )
 ICONS = ("192x192", "512x512")
 
@@ -88,7 +92,7 @@ def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
     entries = {path: _entry(made / path) for path in files(made)}
     entries |= {path: known.get(path) or _entry(old / path) for path in stay}
     kept = {
-        _address(path): [*entry, int(bool(CORE.match(path)))]
+        _address(path): [*entry, int(not LATER.search(path))]
         for path, entry in sorted(entries.items())
         if not LEFT_OUT.search(path)
     }

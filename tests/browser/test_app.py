@@ -1,55 +1,18 @@
 """The handbook on a device: offline after one visit, and never two versions at once."""
 
 import shutil
-import threading
 from contextlib import suppress
-from functools import partial
-from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error
 
+from browser.hosts import KEPT, hosted
 from handbook.app import App, write_app
-from handbook.folders import files, replace
-from serving import Handler
+from handbook.folders import files
 
 pytestmark = pytest.mark.browser
 NEW = '<p id="second-version">This is the second version.</p>'
-KEPT = "navigator.serviceWorker.controller?.state === 'activated'"
-
-
-class Host(Handler):
-    """A server that can be out of reach."""
-
-    def __init__(self, *args, host, **named) -> None:
-        self.host = host
-        super().__init__(*args, **named)
-
-    def send_head(self):
-        if self.host.down:
-            self.close_connection = True
-            raise ConnectionAbortedError
-        return super().send_head()
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")  # as the hosts' guide asks for
-        super().end_headers()
-
-
-class Site:
-    """A published site below a path, that can be down, and be published anew."""
-
-    down = False
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def publish(self, version: Path) -> None:
-        copy = self.folder.with_name("copy")
-        shutil.copytree(version, copy)
-        replace(self.folder, copy)
-        shutil.rmtree(copy, ignore_errors=True)
+LATER = "resources/nice-ng56/"  # what one visit does not bring
 
 
 @pytest.fixture(scope="module")
@@ -74,16 +37,9 @@ def versions(site_dir, tmp_path_factory):
 
 @pytest.fixture
 def site(site_dir, tmp_path):
-    site = Site(tmp_path / "site")
-    shutil.copytree(site_dir, site.folder)
-    handler = partial(Host, host=site, directory=str(site.folder), base="/book/")
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        site.url = f"http://127.0.0.1:{server.server_port}/book/"
+    shutil.copytree(site_dir, tmp_path / "site")
+    with hosted(tmp_path / "site") as site:
         yield site
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -125,7 +81,7 @@ def test_after_one_visit_it_is_read_without_a_connection(page, site):
     page.wait_for_function("document.title.includes('“frailty”')")
     assert page.locator("[data-part=results] a").count() > 2
 
-    page.goto(f"{site.url}about/contact/")
+    page.goto(site.url + LATER)
     assert page.url == f"{site.url}carry-away/not-here/"
 
 
@@ -139,8 +95,8 @@ def test_the_whole_is_kept_when_the_reader_asks(page, site):
     )
     assert "22 November 2026" in status.inner_text()
     site.down = True
-    page.goto(f"{site.url}about/contact/")
-    assert page.url == f"{site.url}about/contact/"
+    page.goto(site.url + LATER)
+    assert page.url == site.url + LATER
     site.down = False
 
     page.goto(f"{site.url}carry-away/")
@@ -165,7 +121,7 @@ def test_a_newer_version_is_told_of_and_comes_as_a_whole(page, site, versions):
 
     with page.expect_navigation():
         page.locator("[data-update] button").click()
-    for path in ("outcomes/", "outcomes/pcp-2/", "", "about/contact/", "about/licence/"):
+    for path in ("outcomes/", "outcomes/pcp-2/", "", LATER, "about/licence/"):
         page.goto(site.url + path)
         assert is_new(page), path
     kept = page.evaluate("caches.keys()")
@@ -177,7 +133,7 @@ def test_a_page_that_only_the_new_version_has_brings_no_mixture(page, site, vers
     site.publish(versions[0])
     (site.folder / "sw-files.json").write_text("{}")  # not there yet: nothing can be installed
 
-    page.goto(f"{site.url}about/contact/")  # not kept so far
+    page.goto(site.url + LATER)  # not kept so far
     assert is_new(page)
     page.goto(f"{site.url}outcomes/")
     assert is_new(page)

@@ -17,8 +17,8 @@ const hash = async (bytes) => {
 const address = (path) => new URL(path, ROOT).href
 
 // What has come, if it is what this version has at this path.
-const checked = async (path, wanted) => {
-  const answer = await fetch(address(path), { cache: 'no-cache' })
+const checked = async (path, wanted, priority = 'auto') => {
+  const answer = await fetch(address(path), { cache: 'no-cache', priority })
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
   const bytes = await answer.clone().arrayBuffer()
   return { answer, right: (await hash(bytes)) === wanted, bytes }
@@ -61,7 +61,7 @@ const fill = async (files, told = () => {}) => {
     if (await cache.match(address(path))) return
     const same = await before(path, wanted)
     if (same) return cache.put(address(path), same)
-    const { answer, right, bytes } = await checked(path, wanted)
+    const { answer, right, bytes } = await checked(path, wanted, 'low') // what the reader opens meanwhile goes first
     if (!right) throw new Error(`${path} is of another version`) // it is being published just now: another time
     await keep(cache, path, bytes, answer)
   }
