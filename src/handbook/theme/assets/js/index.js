@@ -2,6 +2,17 @@
 // The others are fetched only by pages that have a place for them.
 import './shell.js'
 
+// All that an answer takes comes at once: if each script asks for the next, a slow line makes the reader wait for every one.
+const search = async () => {
+  const asked = new URLSearchParams(location.search).get('q')?.trim()
+  const parts = asked ? [import('./finder.js'), import('./engine.js')] : []
+  const [{ Search }] = await Promise.all([
+    import('./search.js'), import('./excerpt.js'), import('./facets.js'), import('./words.js'), import('./plain.js'),
+    import('./vendor/porter2.js'), ...parts,
+  ])
+  return Search
+}
+
 const MODULES = {
   'handbook-add': () => import('./learning/add.js').then(({ Add }) => Add),
   'handbook-carry': () => import('./carry.js').then(({ Carry }) => Carry),
@@ -14,7 +25,7 @@ const MODULES = {
   'handbook-learning-plan': () => import('./learning/plan.js').then(({ Plan }) => Plan),
   'handbook-learning-report': () => import('./learning/report.js').then(({ Report }) => Report),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
-  'handbook-search': () => import('./search.js').then(({ Search }) => Search),
+  'handbook-search': search,
   'handbook-suggest': () => import('./suggest.js').then(({ Suggest }) => Suggest),
 }
 
