@@ -196,3 +196,23 @@ def test_a_mistake_in_one_edition_holds_up_no_other(tmp_path):
     about = told.stderr.split(f"\n{roots[1]}\n")[1].split(f"\n{roots[2]}\n")[0]
     assert "the base has no outcome 'r-9'" in about  # said where this edition is named
     assert f"1 of 3 not built: {roots[1]}." in told.stderr
+
+
+def test_a_gap_in_the_base_stops_an_edition_and_its_order_does_not(tmp_path):
+    """A page that shows what could not be read would fall into the gap."""
+    curriculum = base(tmp_path) / "curriculum.yml"
+    library = tmp_path / "base" / "resources.yml"
+    root = buildable(edition(tmp_path))
+    text = curriculum.read_text(encoding="utf-8")
+    curriculum.write_text(text.replace("        time: minutes\n", "", 1), encoding="utf-8")
+
+    stopped = CliRunner().invoke(main, ["check", str(root)])
+
+    assert stopped.exit_code == 1
+    assert f"{curriculum}:48:9: 'time' is missing [missing-field]" in stopped.output
+    curriculum.write_text(text, encoding="utf-8")
+    library.write_text(library.read_text(encoding="utf-8").replace("id: film", "id: a-film"))
+    curriculum.write_text(text.replace("resource: film", "resource: a-film"), encoding="utf-8")
+    told = CliRunner().invoke(main, ["check", str(root)])
+    assert told.exit_code == 0, told.output
+    assert "'a-film' stands after 'book' [unsorted]" in told.output

@@ -143,7 +143,10 @@ class _Maker:
         since, summary = release.since or "", release.summary or f"Version {release.version}"
         if not changes:
             return summary
-        return tell.text(tell.Difference(since, release.version, changes, self.names, settled=True))
+        terms = self.renderer.site.framework.terms
+        return tell.text(
+            tell.Difference(since, release.version, changes, self.names, settled=True, terms=terms)
+        )
 
     def _id(self, version: str) -> str:
         part = f"domains/{self.domain.id}/" if self.domain else ""

@@ -5,7 +5,7 @@ and a link leads to a web address or to a record: `[text](outcome:ph-3)`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -15,6 +15,7 @@ WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 MARKED = re.compile(r"[*_`\[\\&]|^\s*(?:[-+]|\d+[.)])(?:\s|$)", re.MULTILINE)
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 RECORD = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)")
+END = re.compile(r"\]\((?P<address>[a-z]+:[a-z0-9-]+)\)")  # of a link to a record
 KINDS = ("outcome", "domain", "resource", "activity", "theme", "term", "pathway")
 
 
@@ -93,3 +94,31 @@ def plain(text: str) -> str:
 
 
 SPOKEN = {"text", "code_inline", "softbreak", "hardbreak", "text_special"}
+
+
+def relinked(text: str, instead: Mapping[tuple[str, str], str]) -> str:
+    """A prose field with other links: `instead` has the new address by the record that one names.
+
+    If that is empty, the words stay without a link.
+    """
+    for end in reversed(list(END.finditer(text))):
+        named = record_named(end["address"])
+        if named is None or named not in instead:
+            continue
+        start, words = _opening(text, end.start()), text[: end.start()]
+        if address := instead[named]:
+            text = f"{words}]({address}){text[end.end() :]}"
+        elif start >= 0:
+            text = f"{words[:start]}{words[start + 1 :]}{text[end.end() :]}"
+    return text
+
+
+def _opening(text: str, end: int) -> int:
+    """Where the bracket stands that the one at `end` closes, or -1."""
+    depth = 0
+    for at in range(end - 1, -1, -1):
+        if text[at] in "[]" and text[at - 1 : at] != "\\":
+            depth += 1 if text[at] == "]" else -1
+        if depth < 0:
+            return at
+    return -1

@@ -27,8 +27,9 @@ from handbook.checks.prose_link import named
 from handbook.marks import told as told_of
 from handbook.model import NAMED, GlossaryEntry, Record
 from handbook.outside import host, notice, terms
+from handbook.own_words import worded
 from handbook.pages import Link, Page
-from handbook.pages.words import capital, day, worded
+from handbook.pages.words import capital, day
 from handbook.prose import is_web, parser, plain, record_named, tokens
 from handbook.site import Site
 

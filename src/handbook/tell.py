@@ -8,9 +8,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from handbook.changes import Change, acts, audiences, highest, level
+from handbook.model import Terms
+from handbook.own_words import worded
 from handbook.phrases import (
     Detail,
     Names,
@@ -33,7 +35,8 @@ CONTEXT = 12  # words that stay around a change
 class Difference:
     """Two versions by their names, what changed, and how records are called.
 
-    `settled` says that it is for readers: what editors still have to settle is left out.
+    `settled` says that it is for readers: what editors still have to settle is left out. `terms`
+    are their words for the parts of the framework.
     """
 
     old: str
@@ -41,11 +44,13 @@ class Difference:
     changes: tuple[Change, ...]
     names: Names
     settled: bool = False
+    terms: Terms = field(default_factory=Terms)
 
 
 def text(difference: Difference) -> str:
     """For a terminal: [-gone-] and {+new+}, as `git diff --word-diff` has them."""
-    head = f"From {difference.old} to {difference.new}: {_headline(difference.changes)}"
+    said = worded(_headline(difference.changes), difference.terms)
+    head = f"From {difference.old} to {difference.new}: {said}"
     return "\n\n".join([head, *(_as_text(c, difference) for c in difference.changes)])
 
 
@@ -54,11 +59,12 @@ def _headline(changes: Sequence[Change]) -> str:
 
 
 def _as_text(change: Change, difference: Difference) -> str:
-    names = difference.names
-    lines = [f'{change.kind} {change.id} "{change.title}": {_said(change, names)}']
+    names, terms = difference.names, difference.terms
+    lines = [f'{worded(change.kind, terms)} {change.id} "{change.title}": {_said(change, names)}']
     lines += [f"  {line}" for line in _remarks(change, difference.settled)]
     for detail in details(change, names, CONTEXT):
-        lines += [f"  {line}" for line in _detail(detail, words)]
+        called = replace(detail, label=worded(detail.label, terms))
+        lines += [f"  {line}" for line in _detail(called, words)]
     return "\n".join(lines)
 
 

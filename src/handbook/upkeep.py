@@ -23,6 +23,7 @@ from handbook.model import (
     Resource,
     Theme,
 )
+from handbook.own_words import worded
 from handbook.problems import Problem
 from handbook.review import Item, items, title
 from handbook.site import Site
@@ -204,7 +205,7 @@ def _name(record: Record) -> str:
 def _never_reviewed(site: Site) -> Iterator[Entry]:
     for item in items(site):
         if item.due is None:
-            yield Entry(item.title, item.url, item.kind)
+            yield Entry(item.title, item.url, worded(item.kind, site.framework.terms))
 
 
 def never_reviewed(site: Site) -> int:

@@ -7,7 +7,18 @@ from pathlib import Path
 from handbook import health
 from handbook.brand.reading import branding
 from handbook.brand.record import Brand
-from handbook.checks import check, prose_link
+from handbook.checks import (
+    change_dates,
+    check,
+    doubtful_address,
+    duplicate_address,
+    duplicate_code,
+    own_connection,
+    own_framework,
+    prose_link,
+    unsorted,
+    withdrawn,
+)
 from handbook.edition.content import Content
 from handbook.edition.layers import Bases, load_content
 from handbook.edition.model import EditionFile
@@ -20,6 +31,16 @@ from handbook.memory import Memory
 from handbook.model import Record
 from handbook.problems import Problem
 from handbook.site import Grade, Site
+
+# What may be wrong in a base while an edition of it is built: it says too much, or in another
+# order. Whatever else is wrong may leave a gap in it, and a page that shows what is not there.
+BEARABLE = frozenset(
+    rule.RULE
+    for rule in (
+        change_dates, doubtful_address, duplicate_address, duplicate_code, own_connection,
+        own_framework, unsorted, withdrawn,
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +65,7 @@ def open_edition(
 ) -> Opened:
     """The edition in `root`. `shared` remembers bases that other editions stand on as well.
 
-    What is wrong in the base is no fault of the edition, and told as a remark.
+    What is wrong in the base is no fault of the edition, and told as a remark if that is bearable.
     """
     whole, problems, resolution = load_content(root, memory, shared, content)
     found = list(problems)
@@ -91,7 +112,9 @@ def _first(root: Path, content: Content, name: str | Path) -> Path:
 def _apart(
     problems: Iterable[Problem], *, usable: bool
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """The edition's own problems, and those of its base. Without a base all of them count."""
-    own = [p for p in problems if not usable or not p.place.file.is_absolute()]
-    others = [p for p in problems if usable and p.place.file.is_absolute()]
-    return tuple(own), tuple(others)
+    """What must be put right, and what of the base is only told. Without a base, all counts."""
+    parted: tuple[list[Problem], list[Problem]] = ([], [])
+    for problem in problems:
+        others = usable and problem.place.file.is_absolute() and problem.rule in BEARABLE
+        parted[others].append(problem)
+    return tuple(parted[0]), tuple(parted[1])

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from handbook.assets import assets
 from handbook.catalogue import URI
+from handbook.own_words import worded
 from handbook.pages.page import Link, Page
-from handbook.pages.words import worded
 from handbook.site import Site
 from handbook.theming import closed
 

@@ -11,8 +11,6 @@ from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.site import Site
 
-TRAIL = (Link("How the domains connect", "map/"),)
-
 
 @dataclass(frozen=True)
 class Row:
@@ -41,7 +39,7 @@ def _coverage(site: Site, framework: Framework) -> Iterator[Page]:
         f"{framework.terms.outcome.one} has.",
         record=framework,
         field="domains",
-        trail=TRAIL,
+        trail=_trail(framework),
     )
     rows = [(domain, [_row(site, o) for o in domain.outcomes]) for domain in framework.domains]
     yield from in_parts(page, rows, lambda row: row[0].code, lambda row: len(row[1]))
@@ -72,9 +70,13 @@ def _poster(framework: Framework) -> Iterator[Page]:
         description="All of it on one sheet, to read here or to print on A3.",
         record=framework,
         field="domains",
-        trail=TRAIL,
+        trail=_trail(framework),
     )
     yield from in_parts(page, framework.domains, _start, _size)
+
+
+def _trail(framework: Framework) -> tuple[Link, ...]:
+    return (Link(f"How the {framework.terms.domain.many} connect", "map/"),)
 
 
 def _start(domain: Domain) -> str:
