@@ -6,9 +6,9 @@ numbered pages as other long lists have.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from operator import itemgetter
 
 from handbook import addresses
 from handbook.model import NAMED
@@ -22,6 +22,7 @@ URL = "a-to-z/"
 TITLE = "A to Z"
 MOST = 1000  # names on one page: some 30 KB compressed
 DIGITS = "0–9"
+MARKS = re.compile(r"[^\w ]|_")
 TOP = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -36,27 +37,35 @@ class Name:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter with all names that begin with it. `slug` stands for it in an address."""
+    """A letter that so many names begin with. `slug` stands for it in an address."""
 
     letter: str
     slug: str
-    names: Sequence[Name]
+    count: int
 
 
 def pages(site: Site, others: Iterable[Page]) -> Iterator[Page]:
     """The list. `others` are the pages that are made from the data, for their titles."""
-    letters = _letters(_names(site, others))
-    many = sum(len(letter.names) for letter in letters)
+    found = _by_letter(_names(site, others))
+    letters = [Letter(letter, _slug(letter), len(names)) for letter, names in found.items()]
+    many = sum(letter.count for letter in letters)
     apart = many > MOST
     yield Page(
         uri="a-to-z/index.md",
         title=TITLE,
         template="pages/a_to_z.html",
-        data={"letters": letters, "apart": apart, "total": many, "base": URL},
+        data={
+            "letters": letters,
+            "names": {} if apart else found,
+            "apart": apart,
+            "total": many,
+            "base": URL,
+        },
         description="Everything in this handbook that has a name, by its first letter.",
     )
     for letter in letters if apart else ():
-        yield from in_parts(_page(letter, letters), letter.names, lambda name: name.title[:12])
+        names = found[letter.letter]
+        yield from in_parts(_page(letter, letters), names, lambda name: name.title[:12])
 
 
 def _page(letter: Letter, letters: Sequence[Letter]) -> Page:
@@ -71,27 +80,23 @@ def _page(letter: Letter, letters: Sequence[Letter]) -> Page:
     )
 
 
-def _letters(names: Iterable[Name]) -> tuple[Letter, ...]:
-    ordered = sorted(names, key=lambda name: (_order(name.title), name.title, name.url))
-    return tuple(
-        Letter(letter, _slug(letter), tuple(found))
-        for letter, found in groupby(ordered, key=lambda name: _letter(name.title))
-    )
+def _by_letter(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
+    """The names in their order, by the letter that they begin with. Figures come last."""
+    found: dict[str, list[Name]] = {}
+    for _, bare, _, _, name in sorted(map(_order, names), key=itemgetter(0, 1, 2, 3)):
+        found.setdefault(_letter(bare), []).append(name)
+    return found
 
 
-def _bare(title: str) -> str:
-    """A title as it is sorted: small letters without accents and marks."""
-    split = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(c for c in split if c.isalnum() or c == " ").strip()
+def _order(name: Name) -> tuple[bool, str, str, str, Name]:
+    """What a name is sorted by: small letters without accents and marks first of all."""
+    split = unicodedata.normalize("NFKD", name.title).casefold()
+    bare = MARKS.sub("", split).strip()
+    return not bare[:1].isdecimal(), bare, name.title, name.url, name
 
 
-def _order(title: str) -> tuple[bool, str]:
-    bare = _bare(title)
-    return not bare[:1].isdecimal(), bare
-
-
-def _letter(title: str) -> str:
-    first = _bare(title)[:1]
+def _letter(bare: str) -> str:
+    first = bare[:1]
     return DIGITS if first.isdecimal() or not first else first.upper()
 
 
