@@ -10,7 +10,7 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
+.PHONY: site serve check test soak lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
 
 # Copies to carry away: CARRY="--carry pdf" too, where WeasyPrint is installed. See the hosts' guide.
 CARRY ?= --carry epub --carry offline
@@ -28,6 +28,13 @@ check: $(VENV)/.site
 # Three processes on two cores: some tests mostly wait. A file's tests stay together, in their order.
 test: lint browser
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# What takes too long for every change: other builders on the whole handbook, long lists, mistakes by
+# the hundred, edits by chance.
+soak: browser
+	$(BIN)/pytest -n 3 --dist loadfile -m soak
+	MUTATIONS=600 HANDBOOK_SEEDS=12 $(BIN)/pytest -n 3 \
+	  tests/test_mutations.py tests/test_edition_mutations.py tests/test_reuse.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

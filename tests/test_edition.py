@@ -13,7 +13,7 @@ from handbook.edition.values import fingerprint, plain
 from handbook.identifiers import identifier
 from handbook.local import Marks
 from handbook.model import Term, Terms
-from handbook.pages.words import worded
+from handbook.own_words import worded
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ def deep_dir(build_real_site):
     return build_real_site(f"https://www.example.org{BASE}")
 
 
+@pytest.mark.soak
 def test_linkchecker_finds_no_broken_link_and_reaches_every_page(server, site, tmp_path):
     """From the home page, following links as a visitor would. The anchors are checked below."""
     settings = tmp_path / "linkcheckerrc"

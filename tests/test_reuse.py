@@ -196,7 +196,7 @@ def root(tmp_path, monkeypatch):
     return root
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("HANDBOOK_SEEDS", "3"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("HANDBOOK_SEEDS", "1"))))
 def test_after_any_edits_the_site_is_that_of_a_clean_build(root, tmp_path, monkeypatch, seed):
     editor = Editor(root, seed)
     done = []

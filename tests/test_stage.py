@@ -262,6 +262,7 @@ def test_a_template_of_the_sites_own_works_in_every_builder(small, other):
         assert 'Small & <fine>: Charts, a "book" & more' in page.root.text
 
 
+@pytest.mark.soak
 def test_zensical_makes_the_same_handbook(site_dir, tmp_path):
     """The real one."""
     result = run("build", ROOT, "--builder", "zensical", "--site-dir", tmp_path / "it", "--strict")

@@ -14,7 +14,7 @@ from handbook.demo import Size, write
 from handbook.pages.parts import MOST
 from serving import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 RESOURCES = 3 * MOST - 50
 SITE = "https://www.example.org/"
 WINDOW = 50  # entries shown at a time once something is chosen
