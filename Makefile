@@ -10,13 +10,17 @@ NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
-.PHONY: site serve check test soak lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
+.PHONY: site published serve check test soak lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
 
-# Copies to carry away: CARRY="--carry pdf" too, where WeasyPrint is installed. See the hosts' guide.
+# Copies to carry away.
 CARRY ?= --carry epub --carry offline
 
 site: $(VENV)/.site
 	$(BIN)/handbook build --strict $(CARRY)
+
+# With the PDF too, which takes half a minute, and a system that has Pango: see the hosts' guide.
+published: $(VENV)/.book
+	$(BIN)/handbook build --strict $(CARRY) --carry pdf
 
 serve: $(VENV)/.site
 	$(BIN)/handbook serve
@@ -52,11 +56,15 @@ fix: $(VENV)/.dev
 golden: $(VENV)/.dev
 	$(BIN)/pytest --update-golden tests/test_pages.py tests/test_exports.py
 
-# The handbook as PDF and EPUB, in build/, each looked at by a checker.
+# The handbook as PDF and EPUB, in build/, each looked at by a checker, and made twice.
 book: $(VENV)/.dev
 	$(BIN)/handbook book
 	$(BIN)/pdfua check build/handbook.pdf --min-severity error
 	$(BIN)/python tests/epub.py build/handbook.epub
+	$(BIN)/python tests/pdf.py build/handbook.pdf
+	HANDBOOK_CACHE=build/none PYTHONHASHSEED=7 TZ=Asia/Tokyo $(BIN)/handbook book --pdf build/again.pdf --epub build/again.epub
+	cmp build/handbook.pdf build/again.pdf
+	cmp build/handbook.epub build/again.epub
 
 # The pictures of the README and of the editors' guide, from the pages as they look now.
 pictures: browser
@@ -76,6 +84,10 @@ $(VENV)/.dev: $(VENV)/.site
 $(VENV)/.site: $(VENV)/.made pyproject.toml constraints.txt
 	$(PIP) install --quiet --constraint constraints.txt --editable .
 	$(BIN)/python -m compileall -q src/handbook  # or every run compiles it, where Python may not write
+	touch $@
+
+$(VENV)/.book: $(VENV)/.site
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[book]"
 	touch $@
 
 # Dependency groups need a pip of 2025 or newer.

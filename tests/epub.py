@@ -18,4 +18,4 @@ def faults(file: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(faults(Path(sys.argv[1])))
+    sys.exit(faults(Path(sys.argv[1])) or None)

@@ -146,6 +146,31 @@ def test_the_pdf_says_what_it_is_and_is_tagged(pdf):
     assert any(title.endswith("R Reading") for title in titles)
 
 
+def test_every_link_of_the_pdf_is_told_as_one(pdf):
+    """ISO 14289-1, 7.18.5: a link that is in no tag for links is only a place to click."""
+    with pikepdf.open(pdf) as book:
+        told = {one.objgen for one in links_in(book.Root.StructTreeRoot)}
+        there = {
+            note.objgen
+            for page in book.pages
+            for note in page.obj.get("/Annots", ())
+            if note.Subtype == "/Link"
+        }
+
+    assert len(there) > 10
+    assert there == told
+
+
+def links_in(element):
+    """What is clicked, of each tag for links below an element of the tree of tags."""
+    for child in element.get("/K", ()) if isinstance(element.get("/K"), pikepdf.Array) else ():
+        if not isinstance(child, pikepdf.Dictionary):
+            continue
+        if child.get("/Type") == "/OBJR" and element.S == "/Link":
+            yield child.Obj
+        yield from links_in(child)
+
+
 def test_the_checker_of_tags_finds_no_fault(pdf):
     command = [sys.executable, "-m", "pdfua", "check", str(pdf), "--min-severity", "error"]
     run = subprocess.run(command, capture_output=True, text=True)

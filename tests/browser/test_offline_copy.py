@@ -1,15 +1,19 @@
 """The copy that opens from a folder: styles, search and filters, without a server or an error."""
 
 import re
+from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from handbook.archive import archive
+from handbook.build import open_site
 from handbook.folders import files
 from handbook.offline import offline
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
 WEBSITE = "https://handbook.example/my-learning/log/"
 
 
@@ -98,6 +102,18 @@ def test_every_link_names_a_file_that_is_there(site_dir):
             continue
         for link in re.findall(r'\b(?:href|action)="([^"#?:]+)["#?]', content.decode()):
             assert not link.endswith("/"), (path, link)
+
+
+def test_every_outcome_has_one_page(site_dir):
+    heads = [
+        unescape(" ".join(re.sub(r"<[^>]+>", " ", found).split()))
+        for path, content in whole(site_dir).items()
+        if path.endswith(".html")
+        for found in re.findall(r"<h1[^>]*>(.*?)</h1>", content.decode(), re.DOTALL)
+    ]
+    for outcome in open_site(ROOT).outcomes.values():
+        # Below the name of its domain and its number.
+        assert sum(head.endswith(f" : {outcome.title}") for head in heads) == 1, outcome.id
 
 
 def test_the_same_site_makes_the_same_bytes(site_dir):

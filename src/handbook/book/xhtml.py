@@ -26,6 +26,9 @@ KEPT = frozenset(
     {"alt", "class", "colspan", "datetime", "dir", "href", "id", "lang", "rowspan", "scope", "src",
      "start", "title", "value"}
 )  # fmt: skip
+# Not within a link: WeasyPrint makes of each a place to click of its own, which is in no tag for
+# links (ISO 14289-1, 7.18.5), so that a screen reader does not say that it leads anywhere.
+PLAIN = frozenset({"abbr", "b", "cite", "code", "em", "i", "small", "span", "strong"})
 DEEPEST = 6
 BASE = "http://site/"  # never asked: any host would do
 TARGET = re.compile(r'<a href="site:([^"]*)"')
@@ -114,6 +117,7 @@ class _Rewriter(HTMLParser):
         self.pieces: list[str] = []
         self.open: list[str] = []
         self.dropped: list[str] = []  # open elements from a dropped one on
+        self.plain: list[str] = []  # those within a link of which only the text is written
 
     def text(self) -> str:
         return "".join(self.pieces).strip() + "\n"
@@ -124,6 +128,8 @@ class _Rewriter(HTMLParser):
         elif self.dropped or self._is_dropped(tag, dict(attrs)):
             if tag not in VOID and tag != "input":
                 self.dropped.append(tag)
+        elif tag in PLAIN and "a" in self.open:
+            self.plain.append(tag)
         else:
             self._start(self._name(tag), dict(attrs))
 
@@ -132,6 +138,8 @@ class _Rewriter(HTMLParser):
             if tag in self.dropped:
                 while self.dropped.pop() != tag:
                     pass
+        elif tag in self.plain:
+            self.plain.remove(tag)
         elif self._name(tag) in self.open:
             self._end(self._name(tag))
 
