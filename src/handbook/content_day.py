@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
+from handbook.model import Record
 from handbook.site import Site
+
+DATES = ("last_changed", "last_reviewed", "added")
 
 
 def content_day(site: Site) -> date | None:
@@ -14,7 +18,12 @@ def content_day(site: Site) -> date | None:
 def _days(site: Site) -> Iterator[date]:
     yield from (release.date for release in site.releases)
     for record in site.records:
-        for name in ("last_changed", "last_reviewed", "added"):
-            found = getattr(record, name, None)
-            if isinstance(found, date):
+        for name in _dated(type(record)):
+            if found := getattr(record, name):
                 yield found
+
+
+@cache
+def _dated(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a type of record that say when something was done."""
+    return tuple(name for name in DATES if name in kind.model_fields)

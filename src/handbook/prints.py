@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.model import NAMED, Activity, Domain, Outcome, Record, Resource
 from handbook.pages import Page
@@ -91,22 +91,28 @@ def of(told: object) -> str:
     return of_bytes(JSON.encode(told).encode())
 
 
-def _told(value: object) -> object:
+def _told(value: Any) -> object:
     """A value of a plan as JSON can write it."""
-    if isinstance(value, Record):
-        return name(value) if type(value) in NAMED else value.model_dump_json()
-    if is_dataclass(value) and not isinstance(value, type):
-        return _values(type(value))(value)
-    if isinstance(value, bytes):
-        return of_bytes(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, ModuleType):
-        return value.__name__
-    raise TypeError(f"a page's plan may not hold a {type(value).__name__}")
+    kind: type = type(value)
+    return _teller(kind)(value)
 
 
 @cache
+def _teller(kind: type) -> Callable[[Any], object]:
+    """What makes something that JSON can write of a value of this type."""
+    if issubclass(kind, Record):
+        return name if kind in NAMED else kind.model_dump_json
+    if is_dataclass(kind):
+        return _values(kind)
+    if issubclass(kind, bytes):
+        return of_bytes
+    if issubclass(kind, date):
+        return kind.isoformat
+    if issubclass(kind, ModuleType):
+        return attrgetter("__name__")
+    raise TypeError(f"a page's plan may not hold a {kind.__name__}")
+
+
 def _values(kind: "type[DataclassInstance]") -> Callable[[object], object]:
     """What takes all values out of a dataclass."""
     return attrgetter(*(field.name for field in fields(kind)))

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-MARKED = re.compile(r"[*_`\[\\&]|^\s*(?:[-+]|\d+[.)])(?:\s|$)", re.MULTILINE)
+MARK = re.compile(r"[*_`\[\\&]")
+ITEM = re.compile(r"^\s*(?:[-+]|\d+[.)])(?:\s|$)", re.MULTILINE)
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 RECORD = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)")
 END = re.compile(r"\]\((?P<address>[a-z]+:[a-z0-9-]+)\)")  # of a link to a record
@@ -32,7 +33,7 @@ def parser() -> MarkdownIt:
 
 def tokens(text: str) -> list[Token]:
     """The parsed blocks of a prose field. Where a line was only wrapped, there is a space."""
-    if not MARKED.search(text):
+    if not _marked(text):
         return list(_paragraphs(text))
     blocks = parser().parse(text)
     for block in blocks:
@@ -81,9 +82,16 @@ def record_named(address: str) -> tuple[str, str] | None:
     return (found["kind"], found["id"]) if found and found["kind"] in KINDS else None
 
 
+def _marked(text: str) -> bool:
+    """Whether there may be marks in a text: most have none, and one quick look is enough."""
+    if MARK.search(text) or ITEM.match(text):
+        return True
+    return "\n" in text and ITEM.search(text) is not None
+
+
 def plain(text: str) -> str:
     """The words of a prose field without its marks, on one line."""
-    if not MARKED.search(text):
+    if not _marked(text):
         return " ".join(text.split())
     words = []
     for block in tokens(text):
