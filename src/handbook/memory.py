@@ -120,11 +120,17 @@ class Memory:
         return document
 
     def read_whole(self, file: Path, name: Path) -> Document:
-        """The same for a file whose every word may show on any page: a local edition's changes."""
+        """The same for a file whose every word may show on any page: what an edition is."""
+        document = self.read_apart(file, name)
+        self.rest[str(name)] = self.files[str(name)]
+        return document
+
+    def read_apart(self, file: Path, name: Path) -> Document:
+        """The same for a file of which only that counts what comes of it: an edition's changes."""
         records = dict(self.records)
         document = self.read(file, name)
         self.records = records
-        self.rest[str(name)] = self.files[str(name)]
+        del self.rest[str(name)]
         return document
 
     def learn(self, base: "Memory") -> None:

@@ -169,6 +169,10 @@ class Record(BaseModel):
         """The URI of the edition that added this record, which names it for machines; or empty."""
         return self._named_by
 
+    def let_name(self, uri: str) -> None:
+        """Note the URI of the edition that adds this record, when it has been read."""
+        self._named_by = uri
+
     @property
     def _written(self) -> Where:
         if self._where is None:

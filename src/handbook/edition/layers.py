@@ -11,14 +11,16 @@ from pathlib import Path
 
 from handbook.edition import bases, is_edition
 from handbook.edition.content import Content, standing
+from handbook.edition.dependence import note
 from handbook.edition.read import Edition, read_edition
 from handbook.edition.resolve import Resolution, resolve
-from handbook.load import load
+from handbook.load import Reader, load
 from handbook.local import Local
 from handbook.memory import Memory
 from handbook.problems import DataError, Problem
 from handbook.site import Text
 from handbook.texts import texts
+from handbook.yamlio import Document
 from handbook.yamlio import read as read_yaml
 
 DEEPEST = 6  # editions on top of one another
@@ -82,7 +84,7 @@ def _load(
 ) -> tuple[Content, tuple[Problem, ...], Resolution | None]:
     if not is_edition(root):
         return (*_handbook(root, memory, prefix, content), None)
-    edition = read_edition(root, memory.read_whole if memory else read_yaml, prefix)
+    edition = read_edition(root, _reader(memory, prefix), prefix)
     if edition.about is None:
         return Content(root), edition.problems, None
     try:
@@ -95,7 +97,21 @@ def _load(
     resolution = resolve(base, edition, own)
     carried = {**base.carried, **dict(_carried(folder))}
     whole = replace(resolution.content, carried=carried, about=edition.about)
+    if memory:
+        note(memory, whole)
     return whole, (*problems, *resolution.problems, *found), resolution
+
+
+def _reader(memory: Memory | None, prefix: Path) -> Reader:
+    """Reads an edition's own files: of those in `local/`, only what comes of them counts."""
+    if memory is None:
+        return read_yaml
+
+    def read(file: Path, name: Path) -> Document:
+        whole = name.parent == prefix
+        return memory.read_whole(file, name) if whole else memory.read_apart(file, name)
+
+    return read
 
 
 def _base(

@@ -284,7 +284,7 @@ class _Resolving:
             placing.add(addition)
             for record in inside([addition.record]):
                 self._mark_added(addition.kind, record)
-                record._named_by = self._uri(frameworks[0])
+                record.let_name(self._uri(frameworks[0]))
         for order in self.edition.orders:
             placing.order(order)
         return placing
