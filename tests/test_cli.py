@@ -246,8 +246,8 @@ def test_schema_writes_what_editors_read(tmp_path, good):
 
     assert result.exit_code == 0
     files = sorted((tmp_path / "new" / "schema").iterdir())
-    names = ["budgets.schema.json", "curriculum.schema.json", "resources.schema.json"]
-    assert [file.name for file in files] == names
+    names = ["brand", "budgets", "curriculum", "resources"]
+    assert [file.name for file in files] == [f"{name}.schema.json" for name in names]
     for file in files:
         schema = json.loads(file.read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)

@@ -1,6 +1,7 @@
 """`handbook fmt`: what the layout looks like, and what the command does with files."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from handbook.cli import main
 from handbook.edit.layout import laid_out
 from handbook.model import Library
 
+ROOT = Path(__file__).parent.parent
 LAYOUTS = {
     "fields stand in the order of the model, strangers last": (
         "resources:\n- {zebra: x, title: A, id: a}\n",
@@ -169,3 +171,17 @@ def test_a_file_without_fields_is_told_and_left_alone(root, text, rule):
 
 def test_a_folder_that_is_not_there_cannot_be_laid_out(tmp_path):
     assert run(tmp_path / "nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["example-region", "example-trust"])
+def test_the_files_of_an_edition_are_laid_out_too(name, tmp_path):
+    root = shutil.copytree(ROOT / "editions" / name, tmp_path / name)
+    before = {file: file.read_bytes() for file in root.rglob("*.yml")}
+
+    assert CliRunner().invoke(main, ["fmt", "--check", str(root)]).exit_code == 0
+    for file in (root / "edition.yml", *(root / "local").glob("*.yml")):
+        file.write_bytes(b"\xef\xbb\xbf" + before[file].replace(b"\n", b"\r\n"))
+    result = CliRunner().invoke(main, ["fmt", str(root)])
+
+    assert result.exit_code == 0, result.output
+    assert {file: file.read_bytes() for file in root.rglob("*.yml")} == before

@@ -197,7 +197,8 @@ class Adapter(Editor):
         kind = self.random.choice(
             [self.set] * 4
             + [self.note, self.hide, self.hide, self.add, self.add, self.offer, self.forget]
-            + [self.rename, self.change_base, self.shift, self.tamper, self.stray, self.nothing]
+            + [self.rename, self.change_base, self.link_base, self.shift]
+            + [self.tamper, self.stray, self.nothing]
         )
         said = kind() or ""
         self._write()
@@ -253,6 +254,16 @@ class Adapter(Editor):
 
     def change_base(self):
         return self.base.edit()
+
+    def link_base(self):
+        """A link in a text of the base, which leads nowhere when the edition hides its end."""
+        file = self.root / "base" / "curriculum.yml"
+        data = self._read(file)
+        outcomes = [record for record in records(data) if "statement" in record]
+        one, other = self.random.sample(outcomes, 2)
+        one["statement"] += f" See [it](outcome:{other['id']})."
+        self._save(file, data)
+        return f"{one['id']} to {other['id']}"
 
     def shift(self):
         file = self.root / "local" / "changes.yml"
@@ -331,14 +342,14 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(root, tmp_path, monke
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_so_it_is_with_an_edition(trust, tmp_path, monkeypatch, seed):
-    edited(trust, tmp_path, monkeypatch, Adapter(trust, seed))
+    edited(trust, tmp_path, monkeypatch, Adapter(trust, seed), steps=STEPS // 2)
 
 
-def edited(root, tmp_path, monkeypatch, editor):
+def edited(root, tmp_path, monkeypatch, editor, steps=STEPS):
     """Edit step by step, and compare what is kept and what is made anew with a clean build."""
     done = []
     before = shutil.copytree(root, tmp_path / "before")
-    for _ in range(STEPS):
+    for _ in range(steps):
         done.append(editor.edit())
         with monkeypatch.context() as clean:
             clean.setenv("HANDBOOK_CACHE", str(tmp_path / "none"))
@@ -410,6 +421,26 @@ def test_so_it_is_with_one_change_of_an_edition(trust, drawn):
     assert "resources/resource-00003/" in drawn
     anew = [url for url in drawn if RECORD.match(url)]
     assert len(anew) < len([url for url in contents(trust / "site") if RECORD.match(url)]) / 3, anew
+
+
+def test_what_an_edition_hides_no_longer_is_linked_again(trust):
+    """Nothing but the hiding tells so: a text that had no link read no record."""
+    file = trust / "local" / "changes.yml"
+    curriculum = trust / "base" / "curriculum.yml"
+    text = curriculum.read_text(encoding="utf-8")
+    start = text.index("People", text.index("id: d1-1"))
+    curriculum.write_text(
+        f"{text[:start]}See [it](resource:resource-00003). {text[start:]}", encoding="utf-8"
+    )
+    page = trust / "site" / "outcomes" / "d1-1" / "index.html"
+    link = '<a href="../../resources/resource-00003/">it</a>'
+    for local, linked in (
+        ("resources: [{id: resource-00003, hide: Too old}]", False),
+        ("order: []", True),
+    ):
+        file.write_text(f"{local}\n", encoding="utf-8")
+        assert build(trust, trust / "site")
+        assert (link in page.read_text(encoding="utf-8")) is linked
 
 
 def test_a_damaged_memory_is_as_good_as_none(root, tmp_path):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from handbook.edit.files import Change, layout, save, sources
+from handbook.edit.files import Change, laid, layout, save
 from handbook.edit.references import KINDS, EditError
 from handbook.edit.renaming import rename as give_id
 from handbook.edit.withdrawing import withdraw as take_out
@@ -64,7 +64,7 @@ def fmt(root: Path, check: bool, diff: bool) -> None:
 
 def _layouts(root: Path, problems: list[Problem]) -> Sequence[Change]:
     changes = []
-    for name, kind in sources(root):
+    for name, kind in laid(root):
         try:
             changes.append(layout(root, name, kind))
         except DataError as error:

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
+from handbook.brand.record import Brand
 from handbook.learning import File
 from handbook.model import (
     Accessibility,
@@ -50,7 +51,9 @@ RECORDS: tuple[type[Record], ...] = (
 
 WHOLE = "handbook.schema.json"
 LEARNING = "my-learning.schema.json"
-EDITED = ("curriculum.schema.json", "resources.schema.json", "budgets.schema.json")
+EDITED = (
+    "curriculum.schema.json", "resources.schema.json", "budgets.schema.json", "brand.schema.json",
+)  # fmt: skip
 
 
 class Whole(BaseModel):
@@ -73,6 +76,7 @@ def generated() -> dict[str, dict[str, Any]]:
         "curriculum.schema.json": _schema(Framework, "A framework"),
         "resources.schema.json": _schema(Library, "The resource directory"),
         "budgets.schema.json": _schema(Budgets, "What a handbook may lack for now"),
+        "brand.schema.json": _schema(Brand, "The look of a site"),
         LEARNING: _schema(File, "The file of My learning"),
     }
 

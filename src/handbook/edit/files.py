@@ -7,17 +7,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.brand.reading import NAME as BRAND
+from handbook.brand.record import Brand
 from handbook.edit.layout import laid_out, unix
+from handbook.edition import NAME as EDITION
+from handbook.edition import is_edition
+from handbook.edition.model import EditionFile, LocalFile
+from handbook.edition.read import local_files
 from handbook.load import not_fields
 from handbook.model import Framework, Library, Record
 from handbook.problems import DataError
 from handbook.yamlio import read, read_text
 
+# The data of a handbook, in one file or in a folder of them; and what has a file or a folder only.
 KINDS: tuple[tuple[str, type[Record]], ...] = (
     ("curriculum", Framework),
     ("frameworks", Framework),
     ("resources", Library),
 )
+ONE = ((Path(BRAND), Brand), (Path(EDITION), EditionFile))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,14 @@ def sources(root: Path) -> Iterator[tuple[Path, type[Record]]]:
             inner = file.relative_to(root)
             if file.is_file() and not any(part.startswith(".") for part in inner.parts):
                 yield inner, kind
+
+
+def laid(root: Path) -> Iterator[tuple[Path, type[Record]]]:
+    """Every file below `root` that has our layout: the data, and what a host or an edition says."""
+    yield from sources(root)
+    yield from ((name, kind) for name, kind in ONE if (root / name).is_file())
+    if is_edition(root):
+        yield from ((name, LocalFile) for name in local_files(root))
 
 
 def layout(root: Path, name: Path, kind: type[Record]) -> Change:

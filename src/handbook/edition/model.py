@@ -230,18 +230,17 @@ class PageChanged(Changed):
     expects: PageExpects | None = None
 
 
-class _Placed(Record):
-    """Where an added record stands."""
-
-    after: Id | None = Field(None, description="Id of the one before it; without this it is last.")
+AFTER = "Id of the one before it; without this it is last."
 
 
-class _InFramework(_Placed):
+class _InFramework(Record):
     framework: Id | None = Field(None, description="Id of the framework; else the main one.")
+    after: Id | None = Field(None, description=AFTER)
 
 
-class _InDomain(_Placed):
+class _InDomain(Record):
     domain: Id = Field(description="Id of the domain that it belongs to.")
+    after: Id | None = Field(None, description=AFTER)
 
 
 class AddedProgrammeOutcome(ProgrammeOutcome, _InFramework):
@@ -303,8 +302,17 @@ class Order(Record):
     pathways: tuple[Id, ...] = ()
 
 
-class _LocalFile(Record):
-    """What a local file may say beside changes."""
+def _sections() -> type[Record]:
+    found: dict[str, Any] = {}
+    for kind in KINDS:
+        entry: Any = CHANGED[kind.section]
+        doc = f"Changes, each of one {kind.name} of the base."
+        found[kind.section] = (tuple[entry, ...], Field((), description=doc))
+    return _made("Sections", "Changes by the kind of record.", found)
+
+
+class LocalFile(_sections()):  # type: ignore[misc]
+    """One file of `local/`: changes by id, what is added, contacts, placements and events."""
 
     pages: tuple[PageChanged, ...] = Field((), description="Hand-written pages of the base.")
     add: Added = Added()
@@ -312,21 +320,6 @@ class _LocalFile(Record):
     contacts: tuple[Contact, ...] = ()
     placements: tuple[Placement, ...] = ()
     events: tuple[Event, ...] = ()
-
-
-def _local_file() -> type[_LocalFile]:
-    fields: dict[str, Any] = {}
-    for kind in KINDS:
-        entry: Any = CHANGED[kind.section]
-        doc = f"Changes, each of one {kind.name} of the base."
-        fields[kind.section] = (tuple[entry, ...], Field((), description=doc))
-    doc = "One file of `local/`: changes by id, what is added, contacts, placements and events."
-    made = _made("LocalFile", doc, fields, base=_LocalFile)
-    assert issubclass(made, _LocalFile)  # noqa: S101 (for mypy)
-    return made
-
-
-LocalFile = _local_file()
 
 
 class BaseText(Record):

@@ -93,7 +93,7 @@ def read_edition(root: Path, read: Reader = read_yaml, prefix: Path = Path()) ->
     problems += found
     files = []
     broken: set[str] = set()
-    for name in _names(root):
+    for name in local_files(root):
         record, found, lost = load_file(LocalFile, root, name, reader)
         problems += found
         broken |= lost
@@ -119,7 +119,7 @@ def _prefixed(read: Reader, prefix: Path) -> Reader:
     return lambda file, name: read(file, prefix / name)
 
 
-def _names(root: Path) -> list[Path]:
+def local_files(root: Path) -> list[Path]:
     """The files of `local/`, as seen from the edition's folder. Hidden ones are not read."""
     found = (file.relative_to(root) for file in (root / FOLDER).rglob("*.yml") if file.is_file())
     return sorted(name for name in found if not any(p.startswith(".") for p in name.parts))
