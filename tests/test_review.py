@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
+from editions import base, edition
 from handbook.agenda import FORMATS, Wanted, agendas, files
 from handbook.cli import main
 from handbook.review import items, later
@@ -197,3 +198,20 @@ def test_an_owner_whom_nobody_knows_is_a_slip(root):
 def test_time_alone_never_fails_a_command(root):
     assert run("check", root).exit_code == 0
     assert run("review", root, "--today", "2099-01-01", "--never").exit_code == 0
+
+
+def test_a_local_change_is_due_on_the_day_that_it_names(tmp_path):
+    base(tmp_path)
+    named = "note: Ours, until: 2026-12-31, owner: The office"
+    root = edition(tmp_path, f"outcomes: [{{id: r-1, {named}}}, {{id: e-1, note: Ours}}]")
+    asked = ["review", str(root), "--owner", "the office", "--today", "2027-01-01"]
+
+    told = CliRunner().invoke(main, asked)
+
+    assert told.exit_code == 0, told.output
+    due = "overdue since 31 December 2026: What is local about r-1 (local change r-1)"
+    assert f"The office\n  {due}, local/changes.yml:1\n" in told.output
+    assert "1 on the list, 1 of them overdue" in told.output
+    rows = [*csv.reader(io.StringIO(CliRunner().invoke(main, [*asked, "--format", "csv"]).stdout))]
+    assert rows[1][:7] == ["The office", "overdue", "2026-12-31", "", "local change", "r-1",
+                           "What is local about r-1"]  # fmt: skip

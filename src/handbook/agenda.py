@@ -11,9 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid5
 
+from handbook.edition.model import Changed
 from handbook.exports.table import table
 from handbook.identifiers import namespace
+from handbook.model import Reviewed
 from handbook.pages.words import capital, day
+from handbook.problems import Place
 from handbook.review import Item, State, items
 from handbook.site import Site
 
@@ -66,10 +69,37 @@ class Agenda:
         return ((item.state(self.today), item) for item in self.items)
 
 
-def agendas(site: Site, wanted: Wanted) -> list[Agenda]:
-    """An agenda for each owner who has something on it, by name; what nobody owns comes last."""
+@dataclass(frozen=True)
+class Deviation(Item):
+    """A change of a local edition, which somebody wants to think of again on a certain day."""
+
+    entry: Changed
+
+    @property
+    def due(self) -> date | None:
+        """The day that its `until` names."""
+        return self.entry.until
+
+    @property
+    def place(self) -> Place:
+        """Where that day is written."""
+        return self.entry.place("until")
+
+
+def deviations(changes: Iterable[Changed]) -> Iterator[Deviation]:
+    """The changes of an edition that have such a day."""
+    for entry in (entry for entry in changes if entry.until):
+        title, record = f"What is local about {entry.id}", Reviewed(owner=entry.owner)
+        yield Deviation("local change", entry.id, title, "local-changes/", record, entry)
+
+
+def agendas(site: Site, wanted: Wanted, changes: Iterable[Changed] = ()) -> list[Agenda]:
+    """An agenda for each owner who has something on it, by name; what nobody owns comes last.
+
+    `changes` are those of a local edition.
+    """
     found: dict[str, list[Item]] = {}
-    for item in filter(wanted.wants, items(site)):
+    for item in filter(wanted.wants, (*items(site), *deviations(changes))):
         found.setdefault(item.record.owner or "", []).append(item)
     owners = sorted(found, key=lambda owner: (not owner, owner.casefold(), owner))
     uri = site.framework.permanent_uri
@@ -79,9 +109,10 @@ def agendas(site: Site, wanted: Wanted) -> list[Agenda]:
     ]
 
 
-def owners(site: Site) -> list[str]:
+def owners(site: Site, changes: Iterable[Changed] = ()) -> list[str]:
     """Everybody who looks after something."""
-    return sorted({item.record.owner for item in items(site) if item.record.owner})
+    every = (*items(site), *deviations(changes))
+    return sorted({item.record.owner for item in every if item.record.owner})
 
 
 def _first(item: Item) -> tuple[date, str, str]:
@@ -111,9 +142,9 @@ def _told(state: State, item: Item) -> str:
 
 def _when(state: State, item: Item) -> str:
     """The state in words, with the day that it is about."""
-    if item.due is None or item.record.last_reviewed is None:
+    if item.due is None:
         return "never reviewed"
-    if state == "dated ahead":
+    if state == "dated ahead" and item.record.last_reviewed:
         return f"the last review is dated {day(item.record.last_reviewed)}, which has not come"
     if state in {"overdue", "well overdue"}:
         return f"{state} since {day(item.due)}"

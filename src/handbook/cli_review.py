@@ -9,7 +9,7 @@ import click
 
 from handbook import agenda, upkeep
 from handbook.agenda import Wanted
-from handbook.build import open_site
+from handbook.build import Read, read_site
 from handbook.exports.table import table
 from handbook.memory import Memory
 from handbook.pages.words import capital
@@ -68,18 +68,20 @@ def review(
 
     What is overdue is always on the list. An entry is due some months after 'last_reviewed': as
     many as its 'review_every' says, or else 12 for a resource and 24 for everything else. Nothing
-    is changed: when you have looked at an entry, write the day into its 'last_reviewed'.
+    is changed: when you have looked at an entry, write the day into its 'last_reviewed'. A change
+    of a local edition is due on the day that its 'until' names.
     """
-    site = _open(root)
-    _must_know(site, owner)
+    found = _read(root)
+    site, changes = found.site, found.entries
+    _must_know(agenda.owners(site, changes), owner)
     asked = today.date() if today else _now()
     ahead = None if style == "ics" and within is None else (60 if within is None else within)
-    found = agenda.agendas(site, Wanted(asked, ahead, owner, never))
+    listed = agenda.agendas(site, Wanted(asked, ahead, owner, never), changes)
     if out is None:
-        click.echo(agenda.FORMATS[style][0](found), nl=False)
+        click.echo(agenda.FORMATS[style][0](listed), nl=False)
     else:
-        _write(out, agenda.files(found, style))
-    _sum_up(site, found, asked)
+        _write(out, agenda.files(listed, style))
+    _sum_up(site, listed, asked)
 
 
 def _now() -> date:
@@ -87,8 +89,7 @@ def _now() -> date:
     return datetime.now().astimezone().date()
 
 
-def _must_know(site: Site, owner: str | None) -> None:
-    known = agenda.owners(site)
+def _must_know(known: list[str], owner: str | None) -> None:
     if owner is not None and owner.casefold() not in map(str.casefold, known):
         near = capital(did_you_mean(owner, known)) or (
             f"Owners are: {', '.join(known)}." if known else "No entry names an owner yet."
@@ -138,7 +139,7 @@ def health(root: Path, check: bool, update: bool, style: str) -> None:
     like. budgets.yml holds the most of each that is allowed for now; --update writes one if there
     is none, and never raises a number.
     """
-    site = _open(root)
+    site = _read(root).site
     found = upkeep.measures(site)
     if update:
         _update(root / BUDGETS, site, found)
@@ -195,15 +196,16 @@ def _update(file: Path, site: Site, found: list[Measure]) -> None:
         click.echo("No number has got better. Nothing was changed.")
 
 
-def _open(root: Path) -> Site:
+def _read(root: Path) -> Read:
     if not root.is_dir():
         click.echo(
             f"There is no folder '{root}'. Name the folder that holds curriculum.yml.", err=True
         )
         sys.exit(2)
-    try:
-        return open_site(root, read=Memory(root).read)
-    except DataError as error:
-        click.echo(FORMATS["text"](error.problems, root))
-        click.echo(f"{len(error.problems)} to fix.", err=True)
+    found = read_site(root, read=Memory(root).read)
+    if found.problems:
+        problems = DataError(found.problems).problems
+        click.echo(FORMATS["text"](problems, root))
+        click.echo(f"{len(problems)} to fix.", err=True)
         sys.exit(1)
+    return found

@@ -6,9 +6,11 @@ anything; `handbook.edition` works it out.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from handbook.model import Date, Id, Line, Prose, Record, Terms, Url
 from handbook.problems import Place
@@ -60,6 +62,15 @@ class Event(_Offer):
     starts: Date = Field(description="Its day, or its first one, such as 2027-01-12.")
     ends: Date | None = Field(None, description="Its last day, if it lasts longer than one.")
     time: Line | None = Field(None, description="The time of day, such as '09:30 to 12:30'.")
+
+    @field_validator("ends")
+    @classmethod
+    def _not_before(cls, ends: date | None, info: ValidationInfo) -> date | None:
+        """Refuse a last day before the first."""
+        starts = info.data.get("starts")  # missing, if it is no date
+        if ends and starts and ends < starts:
+            raise PydanticCustomError("ends-first", "before {starts}", {"starts": str(starts)})
+        return ends
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -38,6 +39,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "bad-path": ("bad-path", "'{input}' leads out of the folder of pages"),
     "left-alone": ("unknown-field", "'{field}' stays as the base has it"),
     "no-reason": ("no-reason", "'{input}' is not a reason"),
+    "ends-first": ("event-dates", "it ends on {input}, before it starts on {starts}"),
     "reserved-id": ("bad-id", "'{input}' cannot be an id"),
     "raw-html": ("raw-html", "'{found}' looks like HTML, and only plain words may stand here"),
     "hidden-character": ("hidden-character", "there is a hidden character ({code}) in this text"),
@@ -89,6 +91,7 @@ HELP = {
     "empty-value": "write a value, or delete the whole line",
     "non-breaking-space": "delete it, or replace it by an ordinary space",
     "bad-id": "it is the address of a list of pages; choose another",
+    "event-dates": "correct one of the days, or leave 'ends' out if it lasts one day",
     "no-reason": "write in a few words why you leave it out: readers see that",
     "not-a-list": "write each value on a line of its own after '- ', or as [one, two]",
     "not-text": "write the text after the colon, without '- ' and without fields under it",
@@ -263,11 +266,28 @@ def _number(fault: _Fault) -> str:
 def _date(fault: _Fault) -> str:
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", fault.given)
     if not found or fault.given.startswith("0000"):
-        return "write year-month-day, such as 2026-03-01"
+        meant = _meant(fault.given)
+        return f"write {meant}" if meant else "write year-month-day, such as 2026-03-01"
     year, month = int(found[1]), int(found[2])
     if not 1 <= month <= 12:
         return "the month is the middle number, from 01 to 12"
     return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+
+
+def _meant(given: str) -> str:
+    """A day that was written in another way, if there is no doubt which one it is."""
+    for form in WRITTEN if given.isascii() else ():
+        try:
+            day = datetime.strptime(given, form).date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+        return day.isoformat() if day.day > MONTHS or form not in EITHER else ""
+    return ""
+
+
+WRITTEN = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y")
+EITHER = WRITTEN[3:]  # some write the month first
+MONTHS = 12
 
 
 # What to do, where that depends on what was written.
