@@ -20,6 +20,7 @@ QUIET = {
     "HUGO_ENVIRONMENT": "production",
     "PYTHONDONTWRITEBYTECODE": "",  # Python programs are compiled when they are installed
 }
+ZENSICAL = [str(BIN / "zensical"), "build"]
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
 
 
@@ -48,6 +49,8 @@ def contestants() -> list[Contestant]:
                    _edit_yaml, "search/index.json"),
         Contestant("stock MkDocs + Material", mkdocs, MKDOCS, _stock, _edit_markdown,
                    "search/search_index.json", most=2100),
+        Contestant("Zensical", version("zensical"), ZENSICAL, _stock, _edit_markdown,
+                   "search.json", most=2100),
     ]  # fmt: skip
     found += [_hugo(name, program, form) for name, program, form in _hugos()]
     return found

@@ -26,7 +26,8 @@ and 30 files of entries of the usual size.
 
 Hugo makes the pages with a theme of ours that shows the same blocks, either from the same YAML
 or from Markdown with cached partials. It writes out no abbreviations, filters or exports.
-Stock MkDocs gets the same Markdown, and no more than 2,000 pages: it grows with their square.
+Stock MkDocs and Zensical get the same Markdown with Material's own look, and no more than 2,000
+pages: each page shows the whole menu, so that they grow with the square of their number.
 """
 # What issue 6 asks for: the name of a figure, the most that it may be.
 LIMITS = {
