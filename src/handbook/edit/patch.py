@@ -6,26 +6,21 @@ A remark never goes with the value that it stood at: it stays on a line of its o
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from handbook.edit.change import line
 from handbook.edit.layout import unix
-from handbook.edit.reader import HEADER, parse
+from handbook.edit.reader import parse
+from handbook.edit.snippets import as_block, as_field, as_value
+from handbook.edit.spans import BREAK, Leaf, Span, read_value, spans
 from handbook.edit.tree import remarks
 from handbook.problems import DataError, Place, Problem
-from handbook.yamlio import LOADER, Data
+from handbook.yamlio import Data
 from handbook.yamlio import parse as read
 
-Event = Any  # the stubs of PyYAML know no marks of its events
 BOM = "\ufeff"
-BREAK = re.compile(r"\r\n|\r|\n")
-WIDTH = 100
 
 
 class Gone(Enum):
@@ -39,25 +34,12 @@ Target = str | Gone | Sequence["Target"] | Mapping[str, "Target"]
 
 
 @dataclass(slots=True)
-class _Span:
-    """A value in the text: from where to where, at which column, and what is in it."""
-
-    start: int
-    end: int
-    column: int
-    flow: bool = False
-    keys: list[tuple[int, str]] | None = None  # where each field's name begins, and the name
-    parts: "list[_Span] | None" = None  # nothing for a text
-    head: str = ""  # a remark beside the mark of a block
-
-
-@dataclass(slots=True)
 class _Edits:
     """Stretches of the text with what comes in their place, in the order they were asked for."""
 
     text: str
     newline: str
-    leaves: list[tuple[int, int, str]]
+    leaves: list[Leaf]
     found: list[tuple[int, int, str]] = field(default_factory=list)
 
     def put(self, start: int, end: int, new: str) -> None:
@@ -82,15 +64,17 @@ def patched(text: str, name: Path, target: Target) -> str:
     body = text[len(mark) :]
     if read(body, name).data == target:
         return text
-    edits, root = _spans(body)
+    root, leaves = spans(body)
+    newline = found[0] if (found := BREAK.search(body)) else "\n"
+    edits = _Edits(body, newline, leaves)
     if root is not None:
         _match(edits, root, target)
-    found = edits.result()
-    if not _proven(body, found, name, target):
+    made = edits.result()
+    if not _proven(body, made, name, target):
         message = "this file cannot be changed without changing more of it than was asked for"
         help = "run 'handbook fmt' on it, or change it by hand"
         raise DataError([Problem(Place(name), "no-patch", message, help)])
-    return mark + found
+    return mark + made
 
 
 def _proven(before: str, after: str, name: Path, target: Target) -> bool:
@@ -110,59 +94,10 @@ def _left(target: Target) -> Data:
     return [_left(item) for item in target if item is not GONE]
 
 
-# Where everything stands.
-
-
-def _spans(text: str) -> tuple[_Edits, _Span | None]:
-    events = iter(list(yaml.parse(text, Loader=LOADER)))
-    newline = found[0] if (found := BREAK.search(text)) else "\n"
-    edits = _Edits(text, newline, [])
-    for event in events:
-        if isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent):
-            return edits, _span(event, events, edits)
-    return edits, None
-
-
-def _span(event: Event, events: Iterator[Event], edits: _Edits) -> _Span:
-    if isinstance(event, yaml.ScalarEvent):
-        return _text(event, edits)
-    start = event.start_mark
-    span = _Span(start.index, start.index, start.column, bool(event.flow_style), None, [])
-    keyed = isinstance(event, yaml.MappingStartEvent)
-    span.keys = [] if keyed else None
-    parts = span.parts or []
-    inner: Event
-    while not isinstance(inner := next(events), yaml.CollectionEndEvent):
-        if span.keys is not None:
-            key = _text(inner, edits)
-            span.keys.append((key.start, str(inner.value)))
-            inner = next(events)
-        parts.append(_span(inner, events, edits))
-    span.parts = parts
-    last = parts[-1].end if parts else span.start
-    end: Event = inner
-    span.end = end.end_mark.index if span.flow else last
-    return span
-
-
-def _text(event: Event, edits: _Edits) -> _Span:
-    start, end = event.start_mark.index, event.end_mark.index
-    source = edits.text[start:end]
-    head = ""
-    if event.style and event.style in "|>":
-        first = BREAK.split(source, maxsplit=1)[0]
-        head = found[1].rstrip() if (found := HEADER.match(first)) else ""
-        kept = "+" in first.split("#")[0]
-        body = source if kept else source.rstrip(" \r\n")
-        end = start + len(re.sub(r"(\r\n|\r|\n)$", "", body) if kept else body)
-    edits.leaves.append((start, end, head))
-    return _Span(start, end, event.start_mark.column, head=head)
-
-
 # What has to change.
 
 
-def _match(edits: _Edits, span: _Span, target: Target) -> None:
+def _match(edits: _Edits, span: Span, target: Target) -> None:
     if isinstance(target, Mapping) and span.keys is not None:
         _match_fields(edits, span, target)
     elif isinstance(target, Sequence) and not isinstance(target, str) and span.keys is None:
@@ -177,18 +112,7 @@ def _match(edits: _Edits, span: _Span, target: Target) -> None:
         _replace(edits, span, target)
 
 
-def read_value(source: str) -> str | None:
-    """What a text says that stands by itself, however it is quoted; nothing for what is no text."""
-    try:
-        event = next(
-            (e for e in yaml.parse(source, Loader=LOADER) if isinstance(e, yaml.NodeEvent)), None
-        )
-    except yaml.YAMLError:
-        return None
-    return str(event.value) if isinstance(event, yaml.ScalarEvent) else None
-
-
-def _match_fields(edits: _Edits, span: _Span, target: Mapping[str, Target]) -> None:
+def _match_fields(edits: _Edits, span: Span, target: Mapping[str, Target]) -> None:
     keys, parts = span.keys or [], span.parts or []
     gone = [target.get(name, GONE) is GONE for _, name in keys]
     for n, (_, name) in enumerate(keys):
@@ -200,12 +124,12 @@ def _match_fields(edits: _Edits, span: _Span, target: Mapping[str, Target]) -> N
     end, first = _end(span, target), all(gone)
     for name, value in target.items():
         if name not in known and value is not GONE:
-            _add_field(edits, span, name, value, end, first=first)
+            _addfield(edits, span, name, value, end, first=first)
             first = False
 
 
 def _match_items(
-    edits: _Edits, span: _Span, parts: Sequence[_Span], target: Sequence[Target]
+    edits: _Edits, span: Span, parts: Sequence[Span], target: Sequence[Target]
 ) -> None:
     gone = [n >= len(target) or target[n] is GONE for n in range(len(parts))]
     for n, part in enumerate(parts):
@@ -223,7 +147,7 @@ def _match_items(
         first = False
 
 
-def _end(span: _Span, target: Target) -> int:
+def _end(span: Span, target: Target) -> int:
     """Where the last text that stays in a value ends: what is new comes after that."""
     if span.flow or span.parts is None or isinstance(target, str | Gone):
         return span.end
@@ -247,7 +171,7 @@ def _dash(edits: _Edits, start: int) -> int:
 
 
 def _take_out(
-    edits: _Edits, span: _Span, starts: Sequence[int], parts: Sequence[_Span], gone: Sequence[bool]
+    edits: _Edits, span: Span, starts: Sequence[int], parts: Sequence[Span], gone: Sequence[bool]
 ) -> None:
     for n, part in enumerate(parts):
         if not gone[n]:
@@ -306,7 +230,7 @@ def _cut_first(edits: _Edits, start: int, end: int) -> None:
 
 
 def _cut_flow(
-    edits: _Edits, span: _Span, starts: Sequence[int], parts: Sequence[_Span],
+    edits: _Edits, span: Span, starts: Sequence[int], parts: Sequence[Span],
     gone: Sequence[bool], n: int,
 ) -> None:  # fmt: skip
     """Take one part out of brackets, with the comma on the side where another part stays."""
@@ -320,7 +244,7 @@ def _cut_flow(
     edits.put(start, end, "".join(f" {r}{pad}" for r in kept))
 
 
-def _closing(text: str, span: _Span, at: int) -> int:
+def _closing(text: str, span: Span, at: int) -> int:
     """Behind the comma after the last part in brackets, if there is one."""
     found = re.compile(r"\s*,").match(text, at, span.end)
     return found.end() if found else at
@@ -343,7 +267,7 @@ def _remarks(edits: _Edits, start: int, end: int) -> list[str]:
 # New values.
 
 
-def _replace(edits: _Edits, span: _Span, target: Target) -> None:
+def _replace(edits: _Edits, span: Span, target: Target) -> None:
     """Another value in the place of one; remarks inside it come to stand below."""
     text = edits.text
     start = span.start
@@ -356,7 +280,7 @@ def _replace(edits: _Edits, span: _Span, target: Target) -> None:
         return
     indent = _indent(text, span.start)
     kept = [span.head] if span.head else _remarks(edits, span.start, span.end)
-    new = _written(_left(target), indent, edits.newline, flow=not _own_line(text, span))
+    new = as_value(_left(target), indent, edits.newline, flow=not _own_line(text, span))
     if not kept:
         edits.put(start, span.end, new)
         return
@@ -366,7 +290,7 @@ def _replace(edits: _Edits, span: _Span, target: Target) -> None:
     edits.put(start, span.end, new)
 
 
-def _before_block(edits: _Edits, span: _Span) -> int:
+def _before_block(edits: _Edits, span: Span) -> int:
     """Behind the colon of the field whose value is a block of items."""
     before = max((end for _, end, _ in edits.leaves if end <= span.start), default=0)
     return edits.text.index(":", before) + 1
@@ -378,80 +302,36 @@ def _indent(text: str, at: int) -> int:
     return found.end() - _line_start(text, at) if found else 0
 
 
-def _own_line(text: str, span: _Span) -> bool:
+def _own_line(text: str, span: Span) -> bool:
     """Whether a value may become a block: it is not inside brackets."""
     head = text[_line_start(text, span.start) : span.start]
     return re.fullmatch(r"[ \t]*(?:- +)*[^\s{\[,][^{\[,]*:[ \t]+", head) is not None
 
 
-def _add_field(
-    edits: _Edits, span: _Span, name: str, value: Target, end: int, *, first: bool
+def _addfield(
+    edits: _Edits, span: Span, name: str, value: Target, end: int, *, first: bool
 ) -> None:
     data = _left(value)
     if span.flow:
         last = span.parts[-1].end if span.parts else span.start + 1
         comma = "" if first else ", "
-        edits.put(last, last, f"{comma}{name}: {_written(data, 0, edits.newline, flow=True)}")
+        edits.put(last, last, f"{comma}{name}: {as_value(data, 0, edits.newline, flow=True)}")
         return
     at = _line_end(edits.text, end)
     pad = " " * span.column
-    new = _field(name, data, span.column, edits.newline)
+    new = as_field(name, data, span.column, edits.newline)
     edits.put(at, at, f"{edits.newline}{pad}{new}")
 
 
 def _add_item(
-    edits: _Edits, span: _Span, item: Target, starts: Sequence[int], end: int, *, first: bool
+    edits: _Edits, span: Span, item: Target, starts: Sequence[int], end: int, *, first: bool
 ) -> None:
     data = _left(item)
     if span.flow:
         last = span.parts[-1].end if span.parts else span.start + 1
         comma = "" if first else ", "
-        edits.put(last, last, f"{comma}{_written(data, 0, edits.newline, flow=True)}")
+        edits.put(last, last, f"{comma}{as_value(data, 0, edits.newline, flow=True)}")
         return
     column = starts[0] - _line_start(edits.text, starts[0])
     at = _line_end(edits.text, end)
-    edits.put(at, at, f"{edits.newline}{' ' * column}- {_block(data, column + 2, edits.newline)}")
-
-
-def _field(name: str, data: Data, column: int, newline: str) -> str:
-    flat = f"{name}: {_written(data, column, newline, flow=False)}"
-    if isinstance(data, str) or column + len(flat) <= WIDTH:
-        return flat
-    pad = " " * (column + 2)
-    if isinstance(data, Mapping):
-        return f"{name}:{newline}{pad}{_block(data, column + 2, newline)}"
-    items = (f"{newline}{pad}- {_block(item, column + 4, newline)}" for item in data)
-    return f"{name}:{''.join(items)}"
-
-
-def _block(data: Data, column: int, newline: str) -> str:
-    """A value of which the first line stands at a column already."""
-    if isinstance(data, Mapping):
-        pad = newline + " " * column
-        return pad.join(_field(name, value, column, newline) for name, value in data.items())
-    return _written(data, column - 2, newline, flow=isinstance(data, list))
-
-
-def _written(data: Data, indent: int, newline: str, *, flow: bool) -> str:
-    """A value as it is written behind a colon: on one line, or a text of several as a block."""
-    if isinstance(data, Mapping):
-        inner = (f"{k}: {_written(v, indent, newline, flow=True)}" for k, v in data.items())
-        return "{" + ", ".join(inner) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(_written(v, indent, newline, flow=True) for v in data) + "]"
-    if not flow and "\n" in data.strip("\n") and not re.search(r"(?m)[ \t]$|^[ \t]", data):
-        pad = " " * (indent + 2)
-        rows = (f"{pad}{row}" if row else "" for row in data.rstrip("\n").split("\n"))
-        chomp = "" if data.endswith("\n") else "-"
-        return newline.join([f"|{chomp}", *rows])
-    return _quoted(data, flow=flow)
-
-
-def _quoted(text: str, *, flow: bool) -> str:
-    """A text on one line, in quotes if it needs any."""
-    found = line(text)
-    if found.style or (flow and re.search(r"[,\[\]{}]", text)):
-        for character, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
-            text = text.replace(character, escape)
-        return f'"{text}"'
-    return found.source
+    edits.put(at, at, f"{edits.newline}{' ' * column}- {as_block(data, column + 2, edits.newline)}")

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handbook.edition.kinds import KINDS
 from handbook.model import Record
 from handbook.references import REFERENCES
 from handbook.upgrade.finding import Address
 
-# What contacts, placements and events of an edition name.
-OFFERED = (("domains", "domain"), ("outcomes", "outcome"), ("activities", "activity"))
+# What an upgrade can say of what is named: the kinds of record that a base has. Contacts are an
+# edition's own, and `handbook check` knows them.
+OF_BASES = frozenset({*(kind.name for kind in KINDS), "outcome or domain"})
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ def references(record: Record) -> Iterator[Reference]:
 
 
 def _own(record: Record, address: Address) -> Iterator[Reference]:
-    for name, what in (*_fields(type(record)), *_offered(record)):
-        if what == "contact":  # an edition names its own, of which `handbook check` knows
-            continue
+    for name, what in _fields(type(record)):
         value = getattr(record, name, None)
         if isinstance(value, str):
             yield Reference((*address, name), what, value, listed=False)
@@ -62,10 +62,5 @@ def _own(record: Record, address: Address) -> Iterator[Reference]:
 
 
 def _fields(kind: type[Any]) -> Sequence[tuple[str, str]]:
-    return next((REFERENCES[base] for base in kind.__mro__ if base in REFERENCES), ())
-
-
-def _offered(record: Record) -> Sequence[tuple[str, str]]:
-    if _fields(type(record)):
-        return ()
-    return [(name, what) for name, what in OFFERED if name in type(record).model_fields]
+    found = next((REFERENCES[base] for base in kind.__mro__ if base in REFERENCES), ())
+    return [(name, what) for name, what in found if what in OF_BASES]
