@@ -20,6 +20,7 @@ from handbook import garbage
 from handbook.build import Read, open_site, read_site
 from handbook.build import build as pipeline
 from handbook.build import pages as planned
+from handbook.cli_options import ROOT, style
 from handbook.copies import paths
 from handbook.edition import is_edition
 from handbook.edition.layers import load_content
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 QUIET = ("NO_MKDOCS_2_WARNING", "1")
 # Plugins whose work is done before another builder starts.
 DISPENSABLE = frozenset({"macros", "search"})
-ROOT = click.Path(file_okay=False, path_type=Path)
 EXIT = """\b
 Exit status:
   0  nothing to fix
@@ -140,14 +140,7 @@ def main() -> None:
 
 @main.command(epilog=EXIT)
 @click.argument("root", type=ROOT, default=".")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice([*FORMATS]),
-    default="text",
-    show_default=True,
-    help="How to say it: for people (text, plain), for pull requests (github) or tools.",
-)
+@style
 def check(root: Path, style: str) -> None:
     """Say everything that is wrong with the data under ROOT, and where.
 

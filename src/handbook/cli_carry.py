@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from handbook.build import open_site
+from handbook.cli_options import ROOT
 from handbook.copies import KINDS
 from handbook.memory import Memory
 from handbook.problems import DataError
@@ -16,7 +17,6 @@ from handbook.reports import FORMATS
 from handbook.settings import Settings, read_settings
 from handbook.site import Site
 
-ROOT = click.Path(file_okay=False, path_type=Path)
 EXIT = """\b
 Exit status:
   0  written

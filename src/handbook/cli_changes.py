@@ -14,6 +14,7 @@ import click
 from handbook import release as releasing
 from handbook import reports, revisions, tell
 from handbook.build import Read, open_site, read_site
+from handbook.cli_options import ROOT
 from handbook.diff import compare
 from handbook.history import file_of
 from handbook.phrases import advice, counted, grouped, names, told
@@ -24,8 +25,6 @@ from handbook.revisions import RevisionError
 from handbook.site import Site
 from handbook.summary import Proposal, suggestions
 from handbook.summary import summary as summed_up
-
-ROOT = click.Path(file_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from handbook.cli_options import ROOT
 from handbook.edit.files import Change, laid, layout, save
 from handbook.edit.references import KINDS, EditError
 from handbook.edit.renaming import rename as give_id
@@ -17,7 +18,6 @@ from handbook.edit.workspace import Workspace
 from handbook.problems import DataError, Problem
 from handbook.reports import FORMATS
 
-ROOT = click.Path(file_okay=False, path_type=Path)
 EXIT = """\b
 Exit status:
   0  done, or nothing to do

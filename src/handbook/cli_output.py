@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import click
 
 from handbook.build import open_site, pages
+from handbook.cli_options import ROOT, style
 from handbook.memory import Memory
 from handbook.output import Fault, Output, faults
 from handbook.output.crawl import crawl, is_installed
@@ -14,8 +15,6 @@ from handbook.output.sources import problems
 from handbook.problems import DataError
 from handbook.reports import FORMATS
 from handbook.settings import read_settings
-
-ROOT = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(
@@ -28,14 +27,7 @@ Exit status:
 )
 @click.argument("root", type=ROOT, default=".")
 @click.option("--site-dir", type=ROOT, help="The built site, if it is not in ROOT/site.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice([*FORMATS]),
-    default="text",
-    show_default=True,
-    help="How to say it: for people (text, plain), for pull requests (github) or tools.",
-)
+@style
 @click.option("--crawl/--no-crawl", "crawling", default=None, help="Follow links with LinkChecker.")
 def check_site(root: Path, site_dir: Path | None, style: str, crawling: bool | None) -> None:
     """Say which links of the site built from ROOT lead nowhere, and which pages nobody finds.

@@ -10,6 +10,7 @@ import click
 from handbook import agenda, upkeep
 from handbook.agenda import Wanted
 from handbook.build import Read, read_site
+from handbook.cli_options import ROOT
 from handbook.exports.table import table
 from handbook.memory import Memory
 from handbook.pages.words import capital
@@ -18,7 +19,6 @@ from handbook.reports import FORMATS
 from handbook.site import Site
 from handbook.upkeep import Measure
 
-ROOT = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 BUDGETS = "budgets.yml"
 NEW = """\

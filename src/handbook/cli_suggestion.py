@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from handbook.cli_edit import ROOT, must_be_folder, tell
+from handbook.cli_edit import must_be_folder, tell
+from handbook.cli_options import ROOT
 from handbook.edit.suggestions import Verdict, take
 from handbook.problems import DataError
 

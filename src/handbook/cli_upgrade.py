@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from handbook import reports
+from handbook.cli_options import ROOT
 from handbook.edition import NAME, is_edition
 from handbook.problems import DataError
 from handbook.tell import words
@@ -18,7 +19,6 @@ from handbook.upgrade.opening import NoSuchBaseError, Opened, opened
 from handbook.upgrade.page import page
 from handbook.upgrade.telling import FORMATS, about, sides, text_of
 
-ROOT = click.Path(file_okay=False, path_type=Path)
 KEYS = {"k": "ours", "t": "theirs", "n": "new", "l": "later"}
 
 
