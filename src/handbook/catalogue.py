@@ -5,6 +5,8 @@ away, and with it the one that reads JSON.
 """
 
 import json
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +18,15 @@ from handbook.prose import plain
 from handbook.schema import learning
 from handbook.site import Site
 
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of evidence to choose."""
+
+    id: str
+    title: str
+
+
 URI = "my-learning/catalogue.js"
 
 
@@ -24,6 +35,16 @@ def catalogue(site: Site) -> bytes:
     """The file. All of it is data: an id or a title cannot end a string, nor call anything."""
     text = json.dumps(_catalogue(site), separators=(",", ":"), ensure_ascii=True)
     return f"export default {text}\n".encode()
+
+
+def kinds(site: Site) -> list[Kind]:
+    """The kinds of evidence of all frameworks. Of two with one title each names its framework."""
+    every = [(kind, of) for of in site.frameworks for kind in of.evidence_kinds]
+    shared = Counter(kind.title for kind, _ in every)
+    return [
+        Kind(kind.id, f"{kind.title} ({of.title})" if shared[kind.title] > 1 else kind.title)
+        for kind, of in every
+    ]
 
 
 def _catalogue(site: Site) -> dict[str, Any]:
@@ -36,8 +57,12 @@ def _catalogue(site: Site) -> dict[str, Any]:
             for framework in site.frameworks
         ],
         "kinds": [
-            {"id": kind.id, "title": kind.title, "summary": plain(kind.summary)}
-            for kind in site.evidence_kinds.values()
+            {
+                "id": kind.id,
+                "title": kind.title,
+                "summary": plain(site.evidence_kinds[kind.id].summary),
+            }
+            for kind in kinds(site)
         ],
         "domains": [
             _domain(site, framework, domain)

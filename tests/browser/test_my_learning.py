@@ -249,7 +249,8 @@ def reach(page, name):
     pytest.fail(f"Tab does not reach {name!r}", pytrace=False)
 
 
-NAME = """() => (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"""
+NAME = """() => document.activeElement.ariaLabel
+    ?? (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"""
 
 
 def test_no_fourth_outcome_is_accepted(started, tmp_path):
@@ -459,15 +460,15 @@ def test_deleted_entries_come_back_or_are_erased_for_good(started):
     page.get_by_role("button", name="Delete “Gone”").click()
     page.get_by_text("is deleted.").wait_for()
     page.get_by_label("Show deleted entries").check()
-    page.get_by_role("button", name="Bring “Gone” back").click()
+    page.get_by_role("button", name="Bring back “Gone”").click()
     page.get_by_text("“Gone” is back.").wait_for()
     page.get_by_label("Show deleted entries").uncheck()
     page.get_by_role("button", name="Delete “Gone”").click()
     page.get_by_label("Show deleted entries").check()
-    page.get_by_role("button", name="Erase “Gone” for good").click()
+    page.get_by_role("button", name="Erase for good: “Gone”").click()
     page.get_by_role("button", name="Keep it").click()
     assert len(started.records()) == 1
-    page.get_by_role("button", name="Erase “Gone” for good").click()
+    page.get_by_role("button", name="Erase for good: “Gone”").click()
     page.get_by_role("button", name="Erase it for good").click()
     page.get_by_role("heading", name="0 deleted entries").wait_for()
     assert started.records() == {}
@@ -639,8 +640,8 @@ def test_the_table_and_the_text_hold_what_was_written_and_nothing_runs(started, 
 def test_a_copied_entry_is_text_for_a_portfolio(started):
     started.add(title="One", happened="Yes.", outcomes=[{"id": "pcp-2", "why": "Because."}])
     page = started.visit("log/")
-    page.get_by_role("button", name="Copy “One” as text").click()
-    page.get_by_role("button", name="“One” is copied").wait_for()
+    page.get_by_role("button", name="Copy as text: “One”").click()
+    page.get_by_role("button", name="Copied: “One”").wait_for()
     text = page.evaluate("navigator.clipboard.readText()")
 
     assert text.startswith("One\n\nWhen it happened\n1 January 2026\n\nWhat happened\nYes.")

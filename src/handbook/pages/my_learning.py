@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handbook.catalogue import kinds
 from handbook.pages.learning import TITLE, learning_page
 from handbook.pages.page import Link, Page, written
 from handbook.site import Site
@@ -37,7 +38,6 @@ PAGES = (
 
 
 def pages(site: Site) -> Iterator[Page]:
-    kinds = list(site.evidence_kinds.values())
-    privacy = written(site, PRIVACY)
+    data = {"kinds": kinds(site), "privacy": written(site, PRIVACY)}
     for slug, title, template, description in PAGES:
-        yield learning_page(site, slug, title, template, description, kinds=kinds, privacy=privacy)
+        yield learning_page(site, slug, title, template, description, **data)

@@ -116,7 +116,7 @@ export class Log {
   item(entry) {
     const { title } = entry
     const gone = Boolean(entry.deleted)
-    const does = (name, shown) => (shown ? this.words(name, { title }) : '')
+    const does = (name, shown) => (shown ? this.words(name) : '')
     const item = fill(this.part('item'), {
       title,
       date: dayWords(entry.date),
@@ -128,6 +128,10 @@ export class Log {
       restore: does('restore', gone),
       erase: does('erase', gone),
     })
+    // A title may be a whole sentence: only who hears the buttons one by one needs it in each.
+    for (const button of item.querySelectorAll('[data-does]')) {
+      button.ariaLabel = this.words(`${button.dataset.name}-for`, { title })
+    }
     item.dataset.id = entry.id
     item.querySelector('time').dateTime = entry.date
     item.querySelector('a').href = `${this.root.dataset.root}my-learning/entry/#${entry.id}`
@@ -156,8 +160,9 @@ export class Log {
   async copy(entry, button) {
     try {
       await navigator.clipboard.writeText(asText(entry, this.catalogue, this.words))
-      button.textContent = this.words('copied', { title: entry.title })
-      this.part('told').textContent = button.textContent
+      button.textContent = this.words('copied')
+      button.ariaLabel = this.words('copied-for', { title: entry.title })
+      this.part('told').textContent = button.ariaLabel
     } catch {
       this.say(this.words('not-copied'))
     }
