@@ -124,7 +124,7 @@ def _match_fields(edits: _Edits, span: Span, target: Mapping[str, Target]) -> No
     end, first = _end(span, target), all(gone)
     for name, value in target.items():
         if name not in known and value is not GONE:
-            _addfield(edits, span, name, value, end, first=first)
+            _add_field(edits, span, name, value, end, first=first)
             first = False
 
 
@@ -308,7 +308,7 @@ def _own_line(text: str, span: Span) -> bool:
     return re.fullmatch(r"[ \t]*(?:- +)*[^\s{\[,][^{\[,]*:[ \t]+", head) is not None
 
 
-def _addfield(
+def _add_field(
     edits: _Edits, span: Span, name: str, value: Target, end: int, *, first: bool
 ) -> None:
     data = _left(value)
