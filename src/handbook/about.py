@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from handbook.load import At
 from handbook.model import FrontMatter, fields
-from handbook.problems import DataError, Problem
+from handbook.problems import DataError, Place, Problem
 from handbook.wording import problem
 from handbook.yamlio import Data, Document, parse
 
 # As MkDocs finds it: https://www.mkdocs.org/user-guide/writing-your-docs/#yaml-style-meta-data
 BLOCK = re.compile(r"\A---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+OPEN = re.compile(r"\A---[ \t]*\r?\n[A-Za-z_-]+:(?: |\r?\n)")
 OURS = fields(FrontMatter)
 
 
@@ -31,6 +32,10 @@ def read(text: str, name: Path, problems: list[Problem]) -> FrontMatter:
             document = parse(f"\n{found[1]}", name)  # a line for the hyphens: places stay right
         except DataError as error:
             problems.extend(error.problems)
+    elif OPEN.match(text):
+        message = "what stands above the text of this page begins with '---' and never ends"
+        help = "write another line '---' between it and the text"
+        problems.append(Problem(Place(name, 1, 1), "open-front-matter", message, help))
     record = _record(document, problems)
     record._where = At(document, ())
     return record

@@ -74,8 +74,23 @@ def upgrade(root: Path, to: str, since: str, style: str, write: bool, interactiv
     click.echo(
         page(found.report, found.now.site()) if style == "html" else FORMATS[style](found.report)
     )
+    if style == "text":
+        _go_on(found, write=write or interactive, asked=interactive)
     news = () if write or interactive else found.report.of("new")
     sys.exit(1 if found.report.undecided or news else 0)
+
+
+def _go_on(found: Opened, *, write: bool, asked: bool) -> None:
+    """Say what comes next, if anything does."""
+    report = found.report
+    try:
+        waits = not write and writes(found.edition, automatic(report), found.now)
+    except DataError:  # --apply says why
+        waits = True
+    if waits:
+        click.echo("\nWrite what needs no thought: the same again with --apply.", err=True)
+    if report.undecided and not asked:
+        click.echo("\nDecide the rest: the same again with --interactive, or by hand.", err=True)
 
 
 def _must_be_edition(root: Path) -> None:

@@ -21,6 +21,7 @@ KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<name>[\w-]+):(?: |$)")
 NO_SPACE = re.compile(r"^\s*(?:- +)*(?:[a-z_]+(?P<colon>:)(?=[^\s/:])|(?P<dash>-)(?=[A-Za-z_]))")
 SPECIAL = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?([@`%*&!\]}]|[|>](?= +[^\s#])|\?(?= ))")
 OPENS = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>['\"])(?P<text>.*)$")
+REMARK = re.compile(r"(?:^|\s)#")
 BRACKET = re.compile(r"(?:^|:|-|,) *(?P<bracket>[\[{])")
 MISPLACED = ("mapping values are not allowed", "expected key", "'-' indicator")
 CURLY = re.compile(r"(?:[:\-\[{,] *)([“”‘’„])")
@@ -125,8 +126,12 @@ def _no_space(said: str, lines: list[str], at: int) -> Problem | None:
 def _unclosed(said: str, lines: list[str], at: int) -> Problem | None:
     if "end of stream" in said or "document separator" in said:
         return _open_quote(lines, at)
-    if "',' or ']'" in said or "',' or '}'" in said:
+    if any(words in said for words in ("',' or ']'", "',' or '}'", "node content")):
         line, column = _open_bracket(lines, at)
+        if cut := _hidden_end(lines[line]):
+            return _problem(line, cut.start("rest"), "cut-text", *_cut(cut["rest"]))
+        if lines[line][column : column + 1] not in {"[", "{"}:
+            return None
         message = f"the '{lines[line][column : column + 1]}' that opens here is never closed"
         help = "put a comma between the items and a closing bracket at the end"
         return _problem(line, column, "open-bracket", message, help)
@@ -160,10 +165,22 @@ def _open_quote(lines: list[str], at: int) -> Problem | None:
     return None
 
 
+def _hidden_end(line: str) -> re.Match[str] | None:
+    """A remark that was meant for a text, with the bracket that closes after it."""
+    found = re.search(r"[ ,:\[{](?P<rest>#[^\s,\]}]+)", line)
+    return found if found and re.search(r"[\]}]", line[found.end() :]) else None
+
+
+def _cut(rest: str) -> tuple[str, str]:
+    message = f"from '{shown(rest)}' on, this line is not read"
+    help = f"write it in quotes: \"{shown(rest)}\"; if it is a remark, write a space after '#'"
+    return message, help
+
+
 def _open_bracket(lines: list[str], at: int) -> tuple[int, int]:
     """The nearest place above that opens more brackets than it closes."""
     for line in range(at, -1, -1):
-        text = lines[line]
+        text = REMARK.split(lines[line], maxsplit=1)[0]
         found = BRACKET.search(text)
         if found and sum(map(text.count, "[{")) > sum(map(text.count, "]}")):
             return line, found.start("bracket")

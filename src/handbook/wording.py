@@ -207,6 +207,8 @@ def _inner(info: FieldInfo) -> type[Record] | None:
 
 
 def _needed_fields(fault: _Fault) -> str:
+    if isinstance(fault.details["input"], list):
+        return "it is no list: write its fields without '- ' before them"
     known = fields(_record_at(fault.kind, fault.details["loc"]))
     needed = [name for name, info in known.items() if info.is_required()]
     which = "each" if needed else "those that you need, each"
@@ -228,6 +230,9 @@ def _missing_field(fault: _Fault) -> str:
 def _as_list(fault: _Fault) -> str:
     if re.search(r"(^| )-\w", fault.given):
         return "put a space after each '-'"
+    given = fault.details["input"]
+    if isinstance(given, dict) and "id" in given:
+        return "write '- ' before 'id', and begin the lines below it under 'id'"
     words = re.fullmatch(r"\w[\w ,-]{,60}", fault.given) and " - " not in fault.given
     return f"write {fault.at[-1]}: [{fault.given}]" if words else ""
 

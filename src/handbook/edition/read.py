@@ -91,6 +91,7 @@ def read_edition(root: Path, read: Reader = read_yaml, prefix: Path = Path()) ->
         return Edition(root, problems=tuple(problems), prefix=prefix)
     about, found, _ = load_file(EditionFile, root, Path(NAME), reader)
     problems += found
+    problems += _endings(root, prefix)
     files = []
     broken: set[str] = set()
     for name in local_files(root):
@@ -117,6 +118,15 @@ def read_edition(root: Path, read: Reader = read_yaml, prefix: Path = Path()) ->
 
 def _prefixed(read: Reader, prefix: Path) -> Reader:
     return lambda file, name: read(file, prefix / name)
+
+
+def _endings(root: Path, prefix: Path) -> Iterator[Problem]:
+    """Say which files of `local/` would be passed over because of the end of their name."""
+    for file in sorted((root / FOLDER).rglob("*.*")):
+        if file.suffix != ".yml" and file.suffix.lower() in {".yml", ".yaml"}:
+            place = Place(prefix / file.relative_to(root))
+            message = "the name of this file does not end with '.yml'"
+            yield Problem(place, "wrong-ending", message, f"rename it to '{file.stem}.yml'")
 
 
 def local_files(root: Path) -> list[Path]:

@@ -184,6 +184,8 @@ class _Resolving:
             section = BY_NAME[others[0]].section if others else ""
             help = f"that is a {others[0]}: write it under '{section}:'" if others else ""
             help = help or did_you_mean(change.id, known)
+            own = BY_NAME[change.kind].section
+            help = help or f"to add one of your own, write it under 'add:' and '{own}:'"
             message = f"the base has no {change.kind} '{change.id}'"
         self.found.problems.append(Problem(place, "unknown-id", message, help))
 

@@ -51,7 +51,7 @@ def consequences(resolution: Resolution) -> Iterator[Problem]:
             yield Problem(place, "links-to-hidden", message)
     for pin in resolution.unpinned:
         message = f"'{pin.field}' of {pin.kind} '{pin.id}' says what it changes, but not from what"
-        help = "run 'handbook upgrade', so that you hear of it when the base changes"
+        help = "run 'handbook upgrade --apply', so that you hear of it when the base changes"
         yield Problem(pin.entry.place("id"), "no-fingerprint", message, help)
 
 

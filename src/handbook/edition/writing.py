@@ -115,7 +115,9 @@ class Writing:
         if at is None:
             known = [title for title, _, _ in _headings(base.text)]
             message = f"the base's page has no heading '{text.front.extends}'"
-            help = did_you_mean(str(text.front.extends), known) or f"it has {', '.join(known)}"
+            ends = ["start", "end"]
+            help = did_you_mean(str(text.front.extends), [*ends, *known])
+            help = help or f"write 'start', 'end' or one that it has: {', '.join(known)}"
             self.found.problems.append(Problem(place, "unknown-heading", message, help))
             return
         mark = f'{{{{ local_part("{self.rules.layer}") }}}}'

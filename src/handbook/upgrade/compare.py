@@ -40,7 +40,7 @@ def compare(context: Context, named: Mapping[str, Value]) -> Report:
         (*_ordered(context), *_new(context)),
         _others(then, now),
         tuple(_safety(then, now)),
-        () if _had(context) else (UNKNOWN,),
+        () if _had(context) or old == now.version else (UNKNOWN,),
         tuple(_base(about, now, named)),
     )
 
