@@ -84,7 +84,7 @@ def _go_on(found: Opened, *, write: bool, asked: bool) -> None:
     """Say what comes next, if anything does."""
     report = found.report
     try:
-        waits = not write and writes(found.edition, automatic(report), found.now)
+        waits = not write and bool(writes(found.edition, automatic(report), found.now))
     except DataError:  # --apply says why
         waits = True
     if waits:
