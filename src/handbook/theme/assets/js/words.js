@@ -17,7 +17,12 @@ const IRREGULAR = new Map([
   ['analyses', 'analysis'], ['diagnoses', 'diagnosis'], ['crises', 'crisis'], ['hypotheses', 'hypothesis'],
   ['criteria', 'criterion'], ['lives', 'life'], ['taught', 'teach'], ['led', 'lead'], ['begun', 'begin'],
   ['greener', 'green'], ['fairer', 'fair'], ['kinder', 'kind'], ['safer', 'safe'], ['younger', 'young'], ['poorer', 'poor'],
-  ['aging', 'ageing'],
+  ['aging', 'ageing'], ['feet', 'foot'], ['teeth', 'tooth'], ['bought', 'buy'], ['brought', 'bring'], ['built', 'build'],
+  ['burnt', 'burn'], ['chose', 'choose'], ['chosen', 'choose'], ['drew', 'draw'], ['drawn', 'draw'], ['fell', 'fall'],
+  ['fallen', 'fall'], ['felt', 'feel'], ['gave', 'give'], ['given', 'give'], ['grew', 'grow'], ['grown', 'grow'], ['heard', 'hear'],
+  ['held', 'hold'], ['kept', 'keep'], ['learnt', 'learn'], ['lost', 'lose'], ['met', 'meet'], ['paid', 'pay'], ['ran', 'run'],
+  ['seen', 'see'], ['sent', 'send'], ['shown', 'show'], ['spent', 'spend'], ['spoken', 'speak'], ['understood', 'understand'],
+  ['written', 'write'], ['wrote', 'write'],
 ])
 
 // Which the stem would make one with a consultation.
