@@ -285,6 +285,64 @@ def test_no_fourth_outcome_is_accepted(started, tmp_path):
     assert found["next"] == "Go on.\nT4: Why 4"
 
 
+def test_a_why_without_its_outcome_stays_until_one_is_chosen(started):
+    """Nothing is saved and nothing goes, not even with a reload; an empty block goes silently."""
+    page = started.visit("entry/")
+    save = page.get_by_role("button", name="Save this entry")
+    page.get_by_label("Title (needed)").fill("Half")
+    page.get_by_role("button", name="Add an outcome").click()
+    page.get_by_label("Why it fits").fill("Words that cost an evening.")
+    page.locator("form[data-draft=kept]").wait_for()
+    page.reload()
+    page.get_by_text("You did not save this the last time").wait_for()
+    assert page.get_by_label("Why it fits").input_value() == "Words that cost an evening."
+
+    save.click()
+    field = page.get_by_label("Outcome", exact=True)
+    page.get_by_text("Choose the outcome that this is about").wait_for()
+    assert field.evaluate(ABOUT_FIELD) == [True, "true", True]
+    assert (page.get_by_label("Why it fits").input_value(), started.records()) == (
+        "Words that cost an evening.",
+        {},
+    )
+
+    field.select_option("pcp-2")
+    assert page.get_by_text("Choose the outcome that this is about").count() == 0
+    assert field.get_attribute("aria-invalid") is None
+    page.get_by_role("button", name="Add an outcome").click()
+    save.click()
+    page.get_by_text("“Half” is saved.", exact=True).wait_for()
+    [entry] = started.records().values()
+    assert [(link["id"], link["why"]) for link in entry["outcomes"]] == [
+        ("pcp-2", "Words that cost an evening.")
+    ]
+
+    started.visit("entry/").get_by_label("Title (needed)").fill("Bare")
+    page.get_by_role("button", name="Save this entry").click()
+    page.get_by_text("“Bare” is saved. It names no outcome yet").wait_for()
+
+
+ABOUT_FIELD = """(field) => {
+    const about = document.getElementById(field.getAttribute('aria-describedby'))
+    return [document.activeElement === field, field.ariaInvalid, about.checkVisibility()]
+}"""
+
+
+def test_no_outcome_is_named_twice_and_one_taken_away_leaves_no_error(started):
+    page = started.visit("entry/#outcome=pcp-1")
+    page.get_by_label("Title (needed)").fill("Twice")
+    page.get_by_role("button", name="Add an outcome").click()
+    second = page.get_by_label("Outcome", exact=True).nth(1)
+    second.select_option("pcp-1")
+    assert "twice" in second.evaluate("(field) => field.validationMessage")
+    page.get_by_role("button", name="Save this entry").click()
+    assert started.records() == {}
+
+    page.get_by_role("button", name="Remove outcome 1").click()
+    page.get_by_role("button", name="Save this entry").click()
+    page.get_by_text("“Twice” is saved.").wait_for()
+
+
 def test_what_is_typed_survives_a_reload_and_a_full_disk(learner):
     page = learner.visit()
     origin = learner.server.rstrip("/")

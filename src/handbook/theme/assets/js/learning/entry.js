@@ -110,7 +110,8 @@ export class Entry {
 
   async keepDraft() {
     try {
-      await this.store.keep(this.name, { record: this.record, base: this.base })
+      const record = { ...this.record, outcomes: this.outcomes.drafted }
+      await this.store.keep(this.name, { record, base: this.base })
       this.part('drafted').textContent = this.words('drafted')
     } catch (error) {
       this.part('drafted').textContent = this.words('undrafted')
@@ -144,6 +145,7 @@ export class Entry {
 
   async submit(event) {
     event.preventDefault()
+    if (this.leaving || this.outcomes.unfinished()) return
     this.leaving = true // no draft is to come after the entry
     await this.drafting
     await this.guard(async () => {

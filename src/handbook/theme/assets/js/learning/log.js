@@ -39,13 +39,15 @@ export class Log {
     const id = location.hash.slice(1)
     const entry = id && this.entries.find((one) => one.id === id)
     if (!last || !entry || last.id !== id) return
-    this.offerUndo(last, entry.title)
+    this.offerUndo(last, entry)
     setTimeout(() => this.part('done-text').focus())
   }
 
-  offerUndo(last, title) {
+  offerUndo(last, { title, outcomes = [] }) {
     this.last = last
-    this.part('done-text').textContent = this.words(`done-${last.done}`, { title })
+    const bare = ['saved', 'merged'].includes(last.done) && !outcomes.length
+    const said = this.words(`done-${last.done}`, { title })
+    this.part('done-text').textContent = bare ? `${said} ${this.words('done-bare')}` : said
     this.part('done').hidden = false
   }
 
@@ -180,10 +182,10 @@ export class Log {
     await this.done({ id: entry.id, before, done: 'restored' }, entry)
   }
 
-  async done(last, { title }) {
+  async done(last, entry) {
     await this.store.keep('last', last)
     await this.read()
-    this.offerUndo(last, title)
+    this.offerUndo(last, entry)
     this.part('done-text').focus()
   }
 

@@ -8,6 +8,7 @@ export class Outcomes {
     this.list = part('outcomes')
     part('add').addEventListener('click', () => this.addByHand())
     this.list.addEventListener('change', (event) => this.chosen(event))
+    this.list.addEventListener('input', ({ target }) => this.mended(target.closest('fieldset')))
   }
 
   tell(text) {
@@ -18,13 +19,19 @@ export class Outcomes {
     return [...this.list.children]
   }
 
-  // Links as the record will keep them. What a link said before, and we do not know, stays in it.
+  // Links as the record will keep them.
   get links() {
-    return this.rows.flatMap((row) => {
+    return this.drafted.filter(({ id }) => id)
+  }
+
+  // As a draft keeps them: what somebody has written before they chose an outcome is there, too. What a link said before, and
+  // we do not know, stays in it.
+  get drafted() {
+    return this.rows.map((row) => {
       const [{ value }, why] = [this.in(row, 'choose'), this.in(row, 'why').value]
-      if (!value) return []
+      if (!value) return { id: '', why }
       const old = row.link?.id === value ? row.link : this.catalogue.link('outcome', value)
-      return [{ ...old, why }]
+      return { ...old, why }
     })
   }
 
@@ -66,6 +73,27 @@ export class Outcomes {
     this.changed()
   }
 
+  // The record has no place for a why without its outcome. Whether there is one: the focus goes there, and nothing is saved.
+  unfinished() {
+    const rows = this.rows.filter((row) => this.lacks(row))
+    for (const row of rows) this.mark(row, this.words('unchosen'))
+    if (rows.length) this.in(rows[0], 'choose').focus()
+    return rows.length > 0
+  }
+
+  lacks(row) {
+    return !this.in(row, 'choose').value && Boolean(this.in(row, 'why').value.trim())
+  }
+
+  mark(row, text) {
+    this.in(row, 'wrong').textContent = text
+    this.in(row, 'choose').ariaInvalid = text ? 'true' : null
+  }
+
+  mended(row) {
+    if (!this.lacks(row)) this.mark(row, '')
+  }
+
   remove(row) {
     const at = this.rows.indexOf(row)
     row.remove()
@@ -87,20 +115,30 @@ export class Outcomes {
         this.in(row, name).id = `outcome-${name}-${number}`
         this.in(row, `${name}-label`).htmlFor = `outcome-${name}-${number}`
       }
+      this.in(row, 'wrong').id = `outcome-wrong-${number}`
+      this.in(row, 'choose').setAttribute('aria-describedby', `outcome-wrong-${number}`)
     }
     const full = this.rows.length >= this.catalogue.most
     this.part('add').hidden = full
     this.part('enough').hidden = !full
+    this.compare()
   }
 
   chosen({ target }) {
     if (target.name !== 'outcome') return
     this.prompt(target.closest('fieldset'))
-    const same = this.ids.filter((id) => id === target.value).length > 1
-    target.setCustomValidity(same ? this.words('twice', { name: this.catalogue.name(this.catalogue.outcome(target.value)) }) : '')
-    if (same) target.reportValidity()
-    for (const row of this.rows) if (!same) this.in(row, 'choose').setCustomValidity('')
+    if (this.compare(target) === target) target.reportValidity()
     this.changed()
+  }
+
+  // No outcome twice. Of two, the one chosen last is to change.
+  compare(last) {
+    const fields = this.rows.map((row) => this.in(row, 'choose'))
+    for (const field of fields) field.setCustomValidity('')
+    const twice = fields.filter(({ value }) => value && fields.filter((other) => other.value === value).length > 1)
+    const one = twice.includes(last) ? last : twice.at(-1)
+    one?.setCustomValidity(this.words('twice', { name: one.selectedOptions[0].textContent }))
+    return one
   }
 
   // What the handbook suggests as evidence for the outcome, or else for its domain.
