@@ -555,7 +555,10 @@ class Framework(Reviewed):
 
     id: Id = Field(description="Never changes: machine identifiers are made from it.")
     title: Line
-    summary: Prose = Field(description="What the framework is, in a few sentences. Markdown.")
+    summary: Prose = Field(
+        description="What the framework is, in a few sentences. Markdown. The home page opens with "
+        "the first paragraph, so keep that short; the rest comes further down."
+    )
     permanent_uri: Uri = Field(description="Names the framework for machines, for ever.")
     publisher: Line
     edition: Line = Field(description="What people call this edition.")

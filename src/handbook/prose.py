@@ -63,6 +63,12 @@ def _unwrapped(children: list[Token]) -> list[Token]:
     return found
 
 
+def opening(text: str) -> tuple[str, str]:
+    """A prose field in two: its first paragraph, and what comes after it, if anything."""
+    first, *rest = BLANK.split(text.strip(), maxsplit=1)
+    return first, "".join(rest)
+
+
 def links(text: str) -> Iterator[str]:
     """Every address that a prose field links to, as written."""
     for block in tokens(text):

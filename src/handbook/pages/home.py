@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handbook import addresses
 from handbook.pages import pathways
 from handbook.pages.page import Link, Page, written
-from handbook.prose import plain
+from handbook.prose import opening, plain
 from handbook.site import Site
 
 
@@ -22,12 +22,15 @@ class Door:
 
 def pages(site: Site) -> Iterator[Page]:
     framework = site.framework
+    lead, more = opening(framework.summary)
     yield Page(
         uri="index.md",
         title=framework.title,
         template="pages/home.html",
         data={
             "framework": framework,
+            "lead": lead,
+            "more": more,
             "site": counts(site),
             "doors": [door for door in doors(site) if door.links],
         },
