@@ -111,10 +111,10 @@ def _place(site: Site, step: Step) -> tuple[Link, str]:
 
 
 def _time(step: Step, target: Resource | Activity | None) -> str:
-    """How long a step takes, as far as the data says so."""
+    """How long a step takes, as far as the data says so; else nothing."""
     minutes = step.minutes or (target.minutes if isinstance(target, Resource) else None)
     if minutes:
         return f"{minutes} minutes" if minutes > 1 else "1 minute"
     if isinstance(target, Activity):
         return f"a matter of {target.time}, we think"
-    return "time not known"
+    return ""
