@@ -178,7 +178,7 @@ def _unit(minutes: int | None) -> str:
     """The unit in which one would count so many minutes, as activities say it."""
     if minutes is None:
         return NOT_STATED
-    return next(unit for unit, most in UNITS if minutes < most)
+    return next(unit for unit, most in UNITS if minutes <= most)
 
 
 def _others(site: Site) -> Iterator[Entry]:

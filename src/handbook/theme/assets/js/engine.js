@@ -66,11 +66,11 @@ export class Engine {
     return this.begun.get(term)
   }
 
-  // The entries that hold a word with this root, or one that begins with it.
-  find(term, weight) {
+  // The entries that hold a word with this root, or one that begins with it, unless it is `whole`: an abbreviation.
+  find(term, weight, whole = false) {
     const found = new Map()
     this.score(found, term, term, weight)
-    for (const other of this.longer(term)) {
+    for (const other of whole ? [] : this.longer(term)) {
       const part = (LONGER * other.length) / (other.length + 0.3 * (other.length - term.length))
       this.score(found, term, other, weight * part)
     }

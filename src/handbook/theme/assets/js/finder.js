@@ -105,7 +105,7 @@ const plan = (index, query) => {
   const upper = new Set((query.match(/\b[A-Z]{2,}\b/g) ?? []).map((word) => word.toLowerCase()))
   const units = []
   for (let at = 0; at < given.length; ) {
-    const unit = term(index, given, at, upper) ?? pair(index, given, at) ?? single(index, given[at])
+    const unit = term(index, given, at, upper) ?? pair(index, given, at) ?? single(index, given[at], upper)
     units.push({ said: given.slice(at, at + unit.length).map(root), ...unit })
     at += unit.length
   }
@@ -142,9 +142,9 @@ const pair = (index, given, at) => {
   }
 }
 
-const single = (index, word) => {
+const single = (index, word, upper) => {
   const own = root(word)
-  const unit = { length: 1, ways: [way([own])], stop: isStopWord(word) }
+  const unit = { length: 1, ways: [way([own])], stop: isStopWord(word), whole: upper.has(word) }
   if (index.known.has(own)) return unit
   const longer = completions(index, word)
   if (longer.length) return { ...unit, ways: longer.map((found) => way([root(found)], CORRECTED)) }
@@ -198,8 +198,9 @@ const apartBy = (word, known, limit) => {
 // 2. What is found.
 
 const matches = (index, units) => {
-  const search = ({ terms, weight }) => all(telling(terms, isStopWord).map((term) => index.engine.find(term, weight)))
-  const searches = units.map(({ ways, said }) => any([...ways.map(search), ofKind(index, said)]))
+  const search = ({ terms, weight }, whole) =>
+    all(telling(terms, isStopWord).map((term) => index.engine.find(term, weight, whole)))
+  const searches = units.map(({ ways, said, whole }) => any([...ways.map((way) => search(way, whole)), ofKind(index, said)]))
   if (units.length === 1) return [...searches[0]].map((hit) => told(index, hit, 1))
   return partly(index, searches, all(searches).size < FEW ? ENOUGH : MOST)
 }

@@ -207,11 +207,13 @@ export class Search {
     return said.map(([wording, value]) => fill(wording, { value })).join(' ')
   }
 
-  // From the text, unless only the words that are searched but not shown tell why this was found.
-  context({ title, text = '', words = '', names = '' }, terms) {
+  // From the text, unless only the rest of a longer one tells why this was found. Of what has a form or a time the rest
+  // are single words, which nobody is meant to read.
+  context({ title, text = '', words = '', form, time }, terms) {
     const shown = excerpt(text, terms)
+    const rest = form || time ? [] : excerpt(words, terms)
     const told = [...cut(title, new Set(terms)), ...shown].some(({ marked }) => marked)
-    return told || !(words || names) ? shown : excerpt(`${words}\n${names}`.trim(), terms)
+    return told || !rest.some(({ marked }) => marked) ? shown : rest
   }
 }
 
