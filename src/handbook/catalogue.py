@@ -21,10 +21,11 @@ from handbook.site import Site
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of evidence to choose."""
+    """A kind of evidence to choose, and the id of its framework."""
 
     id: str
     title: str
+    framework: str
 
 
 URI = "my-learning/catalogue.js"
@@ -42,9 +43,17 @@ def kinds(site: Site) -> list[Kind]:
     every = [(kind, of) for of in site.frameworks for kind in of.evidence_kinds]
     shared = Counter(kind.title for kind, _ in every)
     return [
-        Kind(kind.id, f"{kind.title} ({of.title})" if shared[kind.title] > 1 else kind.title)
+        Kind(kind.id, f"{kind.title} ({of.title})" if shared[kind.title] > 1 else kind.title, of.id)
         for kind, of in every
     ]
+
+
+def grouped_kinds(site: Site) -> list[tuple[str, list[Kind]]]:
+    """The kinds of evidence under the titles of their frameworks; of one alone without a title."""
+    every = kinds(site)
+    groups = [(of.title, [k for k in every if k.framework == of.id]) for of in site.frameworks]
+    found = [(title, group) for title, group in groups if group]
+    return found if len(found) > 1 else [("", group) for _, group in found]
 
 
 def _catalogue(site: Site) -> dict[str, Any]:
@@ -60,6 +69,7 @@ def _catalogue(site: Site) -> dict[str, Any]:
             {
                 "id": kind.id,
                 "title": kind.title,
+                "framework": kind.framework,
                 "summary": plain(site.evidence_kinds[kind.id].summary),
             }
             for kind in kinds(site)
@@ -70,7 +80,10 @@ def _catalogue(site: Site) -> dict[str, Any]:
             for domain in framework.domains
         ],
         "activities": [_activity(site, activity) for activity in site.activities.values()],
-        "resources": [_resource(site, resource) for resource in site.library.values()],
+        "resources": [
+            _resource(site, resource)
+            for resource in sorted(site.library.values(), key=Resource.filed)
+        ],
         "schema": learning(),
     }
 

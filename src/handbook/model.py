@@ -644,6 +644,10 @@ class Resource(Reviewed):
     added: Date | None = Field(None, description="The day it came into the directory.")
     source: Source | None = None
 
+    def filed(self) -> tuple[str, str]:
+        """What lists by title are sorted by, the directory and the choosers alike."""
+        return self.title.casefold(), self.id
+
 
 class Library(Record):
     """The resource directory: `resources.yml`."""

@@ -424,6 +424,21 @@ def test_the_form_warns_of_what_could_name_a_patient_and_does_not_block(started)
     page.get_by_text("is saved.").first.wait_for()
 
 
+def test_choices_stand_in_the_order_of_the_handbook(started, site_dir):
+    """Kinds of evidence under their frameworks, in form and log; resources as in the directory."""
+    page = started.visit("entry/")
+    groups = "(fields) => fields.map(({ label }) => label)"
+    kinds = page.locator("#entry-kind optgroup").evaluate_all(groups)
+    chosen = page.locator("#entry-resource option").all_inner_texts()[1:]
+    page.goto(f"{started.server}resources/")
+    listed = page.locator(".handbook-resources__link").all_inner_texts()
+    log = started.visit("log/").locator("#log-kind optgroup").evaluate_all(groups)
+
+    assert len(kinds) == 2
+    assert kinds == log
+    assert chosen[: len(listed)] == listed
+
+
 # Many entries, several tabs, several devices.
 
 

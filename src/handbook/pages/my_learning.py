@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.catalogue import kinds
+from handbook.catalogue import grouped_kinds, kinds
 from handbook.pages.learning import TITLE, learning_page
 from handbook.pages.page import Link, Page, written
 from handbook.site import Site
@@ -38,6 +38,10 @@ PAGES = (
 
 
 def pages(site: Site) -> Iterator[Page]:
-    data = {"kinds": kinds(site), "privacy": written(site, PRIVACY)}
+    data = {
+        "kinds": kinds(site),
+        "kind_groups": grouped_kinds(site),
+        "privacy": written(site, PRIVACY),
+    }
     for slug, title, template, description in PAGES:
         yield learning_page(site, slug, title, template, description, **data)

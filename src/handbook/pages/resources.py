@@ -20,7 +20,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _index(site: Site) -> Iterator[Page]:
-    resources = sorted(site.resources, key=lambda r: (r.title.casefold(), r.id))
+    resources = sorted(site.resources, key=Resource.filed)
     page = Page(
         uri="resources/index.md",
         title="Resource directory",

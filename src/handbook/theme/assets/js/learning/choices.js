@@ -8,6 +8,15 @@ export const outcomeGroups = (catalogue, named) =>
       .map((outcome) => ({ value: outcome.id, text: catalogue.name(outcome) })),
   }))
 
+// Under their frameworks, if there are several.
+export const kindOptions = ({ frameworks, evidenceKinds }) => {
+  const option = ({ id, title }) => ({ value: id, text: title })
+  const groups = frameworks
+    .map(({ id, title }) => ({ label: title, options: evidenceKinds.filter((kind) => kind.framework === id).map(option) }))
+    .filter(({ options }) => options.length)
+  return groups.length > 1 ? groups.map(groupOf) : groups.flatMap(({ options }) => options.map(optionOf))
+}
+
 // First the records that serve the chosen outcomes, then all others.
 export const servingGroups = (records, chosen, words) => {
   const option = ({ id, title }) => ({ value: id, text: title })
@@ -38,6 +47,8 @@ export const choose = (select, value, missing) => {
 const groupOf = ({ label, options }) => {
   const group = document.createElement('optgroup')
   group.label = label
-  group.append(...options.map(({ value, text }) => new Option(text, value)))
+  group.append(...options.map(optionOf))
   return group
 }
+
+const optionOf = ({ value, text }) => new Option(text, value)

@@ -1,7 +1,7 @@
 // The evidence log: find an entry among many, delete it, bring it back, copy it. Only as many are drawn as are looked at.
 import { plain } from '../plain.js'
 import { begin } from './begin.js'
-import { offer, outcomeGroups } from './choices.js'
+import { kindOptions, offer, outcomeGroups } from './choices.js'
 import { fill } from './fill.js'
 import { asText, titled } from './text.js'
 import { dayWords } from './words.js'
@@ -16,7 +16,7 @@ export class Log {
   async show(learning) {
     Object.assign(this, learning)
     this.form = this.part('filter')
-    this.form.elements.kind.append(...this.catalogue.evidenceKinds.map(({ id, title }) => new Option(title, id)))
+    this.form.elements.kind.append(...kindOptions(this.catalogue))
     this.shown = SHOWN
     this.listen()
     this.store.watch(() => this.guard(() => this.read()))
