@@ -416,6 +416,7 @@ def test_the_form_warns_of_what_could_name_a_patient_and_does_not_block(started)
         list(PATIENTS),
     )
     assert dict(zip(PATIENTS, found, strict=True)) == PATIENTS
+    assert page.locator("[aria-label='On this page']").count() == 0
 
     page.get_by_label("Title (needed)").fill("A visit")
     page.get_by_label("What happened").fill("She is 943 476 5919.")
