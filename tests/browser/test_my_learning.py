@@ -720,7 +720,7 @@ def test_a_copied_entry_is_text_for_a_portfolio(started):
 
     assert text.startswith("One\n\nWhen it happened\n1 January 2026\n\nWhat happened\nYes.")
     assert "\nOutcomes\nPCP2 Help people make decisions that matter: Because." in text
-    assert text.endswith("Made with version 2026.1 of Enhance.")
+    assert text.endswith("Handbook: Enhance, version 2026.1.")
 
 
 def test_a_file_of_ones_own_follows_every_change_and_is_never_written_over(started):
@@ -1012,4 +1012,7 @@ def test_the_paper_holds_every_word_and_nothing_else(started, tmp_path):
 
     assert shown.count() == 0
     assert page.get_by_text("Every word of it.").is_visible()
+    name = page.locator("[data-part=name]")  # a line to write on, unless it is typed
+    assert (name.inner_text(), name.bounding_box()["height"] > 30) == ("", True)
+    assert page.get_by_text("Learner’s name").is_visible()
     assert page.get_by_role("heading", name="Supervisor’s sign-off").is_visible()

@@ -79,7 +79,7 @@ class LearningPage {
     const { at, since } = await this.store.backup()
     const late = since >= MANY || (since > 0 && at && Date.now() - Date.parse(at) > LONG)
     const last = at ? this.words('backup-last', { when: momentWords(at) }) : this.words('backup-never')
-    const text = since ? `${last} ${this.words('backup-since', { count: since })}` : last
+    const text = at && since ? `${last} ${this.words('backup-since', { count: since })}` : last
     this.part('backup').textContent = text
     this.part('reminder').hidden = !since && !at
     this.part('reminder').classList.toggle('handbook-learning__reminder--late', Boolean(late))
