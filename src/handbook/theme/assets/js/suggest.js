@@ -24,6 +24,7 @@ export class Suggest {
     const { page, address } = this.form.elements
     const field = address ?? page
     field.value = from
+    if (address) this.name(page, from)
     const id = new URL(from).pathname.split('/').at(-2)
     const box = [...this.form.querySelectorAll('[type=checkbox]')].find(({ value }) => value === id)
     if (!box) return
@@ -31,10 +32,22 @@ export class Suggest {
     if (box.closest('details')) box.closest('details').open = true
   }
 
+  // By its heading, which nobody should have to copy. Where a page may not be read, it is asked for.
+  async name(field, address) {
+    try {
+      const html = await (await fetch(address)).text()
+      const heading = new DOMParser().parseFromString(html, 'text/html').querySelector('h1')
+      field.value ||= heading.textContent.trim()
+    } catch (error) {
+      console.warn(error)
+    }
+  }
+
   submit(event) {
     event.preventDefault()
     const answers = this.answers()
-    const text = this.questions.map(([name, label]) => `### ${label}\n\n${shown(answers[name])}\n`).join('\n')
+    const asked = this.questions.filter(([name]) => name in this.form.elements)
+    const text = asked.map(([name, label]) => `### ${label}\n\n${shown(answers[name])}\n`).join('\n')
     this.part('text').value = text
     const { order, title } = this.root.dataset
     if (order) this.part('record').value = record({ ...answers, title: answers.name }, order.split(' '))
