@@ -138,6 +138,7 @@ def test_nothing_is_stored_until_the_reader_starts(learner):
     for part in PARTS:
         learner.visit(part)
         assert learner.page.get_by_role("button", name="Start my record").is_visible()
+        assert learner.page.locator("[aria-label='On this page']").count() == 0
         stored = "async () => [(await indexedDB.databases()).length, Object.keys(localStorage)]"
         assert learner.page.evaluate(stored) == [0, []]
 
@@ -416,7 +417,6 @@ def test_the_form_warns_of_what_could_name_a_patient_and_does_not_block(started)
         list(PATIENTS),
     )
     assert dict(zip(PATIENTS, found, strict=True)) == PATIENTS
-    assert page.locator("[aria-label='On this page']").count() == 0
 
     page.get_by_label("Title (needed)").fill("A visit")
     page.get_by_label("What happened").fill("She is 943 476 5919.")

@@ -297,6 +297,29 @@ def test_a_plan_is_dated_done_ordered_and_every_step_undone(planned):
     assert re.fullmatch(r"my-learning-plan-\d{4}-\d\d-\d\d\.ics", saved.value.suggested_filename)
 
 
+def test_a_note_outlives_news_from_another_tab_and_a_slip_of_the_hand(planned):
+    note = planned.locator(".handbook-plan__item").nth(0).get_by_label("Note on")
+    planned.locator(".handbook-plan__item").nth(0).locator("summary").click()
+    note.press_sequentially("Ask Ann")
+    other = planned.context.new_page()
+    other.goto(planned.url)
+    other.get_by_label("Done: ").nth(1).click()
+    other.get_by_text("2 to do, 1 done.").wait_for()
+    planned.bring_to_front()
+    note.press_sequentially(" on Monday")
+    assert note.input_value() == "Ask Ann on Monday"
+
+    assert planned.evaluate(LEAVE) is True  # the browser asks; who stays finds it saved
+    planned.locator(".handbook-plan__note", has_text="Ask Ann on Monday").wait_for()
+    assert planned.evaluate(LEAVE) is False
+    planned.reload()
+    planned.get_by_text("2 to do, 1 done.").wait_for()
+    assert planned.locator(".handbook-plan__note").inner_text() == "Ask Ann on Monday"
+
+
+LEAVE = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+
+
 def test_a_plan_says_what_has_become_of_things_and_loses_none(planned):
     """An outcome may be reworded, withdrawn or unknown to the handbook of today."""
     name = planned.evaluate("indexedDB.databases().then(([{ name }]) => name)")

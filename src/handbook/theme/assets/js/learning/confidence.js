@@ -9,6 +9,7 @@ import { added } from './planning.js'
 import { Ratings } from './ratings.js'
 import { Results } from './results.js'
 import { average, keyOf, rounds } from './rounds.js'
+import { Typing } from './typing.js'
 
 const SETTING = 'confidence:here' // the round, the domain and the view of last time
 
@@ -28,6 +29,7 @@ export class Confidence {
     this.history = new History(this.part, learning, { ...names, id: this.id, again: (gone) => this.again(gone) })
     this.here = { view: 'all', ...(await this.store.kept(SETTING)) }
     this.listen()
+    new Typing(this.body)
     await this.read()
     this.choose()
     this.store.watch(({ erased }) => erased || this.read().then(() => this.refresh(), this.fail))

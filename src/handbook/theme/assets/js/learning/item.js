@@ -76,7 +76,7 @@ export class Item {
       return make('label', { class: 'handbook-field' }, make('span', { class: 'handbook-field__label' }, this.words(word)), element)
     }
     const date = make('input', { type: 'date', value: record.target ?? '' })
-    date.addEventListener('change', () => date.validity.valid && this.set({ target: date.value || null }))
+    date.addEventListener('change', () => (date.validity.valid ? this.set({ target: date.value || null }) : this.say(this.words('date-wrong', { title }))))
     const minutes = make('input', { type: 'number', min: 0, max: MOST, step: 1, value: record.minutes ?? '', placeholder: this.known?.minutes })
     minutes.addEventListener('change', () => this.measure(minutes))
     const note = make('textarea', { rows: 3 }, record.note)

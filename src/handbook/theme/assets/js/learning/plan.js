@@ -7,6 +7,7 @@ import { download } from './download.js'
 import { make } from './make.js'
 import { Item } from './item.js'
 import { added, found, inOrder, moved, removed, total } from './planning.js'
+import { Typing } from './typing.js'
 
 export class Plan {
   constructor(root) {
@@ -19,6 +20,7 @@ export class Plan {
     this.part = Object.fromEntries([...this.body.querySelectorAll('[data-part]')].map((part) => [part.dataset.part, part]))
     this.saving = Promise.resolve()
     this.opened = new Set() // things whose details are open
+    this.typing = new Typing(this.body, () => this.late && this.run(() => {}))
     this.part.calendar.addEventListener('click', () => this.calendar())
     this.part.sort.addEventListener('click', () => this.sort())
     this.part.print.addEventListener('click', () => print())
@@ -48,9 +50,11 @@ export class Plan {
     })
   }
 
-  // Draws what the store holds. What has the focus keeps it.
+  // Draws what the store holds. What has the focus keeps it; while somebody types in it, the drawing waits.
   async draw() {
     const records = inOrder(await this.store.all('plan'))
+    this.late = Boolean(this.typing.field)
+    if (this.late) return
     const asked = new Map(questions(records, this.catalogue).map((question) => [question.record.id, question]))
     const focus = held(this.body)
     this.items = records.map((record) => new Item(record, this.learning, this, asked.get(record.id)))
