@@ -44,6 +44,11 @@ def _index(site: Site) -> Iterator[Page]:
             ],
             "cost_options": _known_last(r.cost for r in resources),
             "access_options": _known_last(r.access for r in resources),
+            "stated": [
+                (sum(r.minutes is not None for r in resources), "a time"),
+                (sum(r.cost != "unknown" for r in resources), "a cost"),
+                (sum(r.access != "unknown" for r in resources), "who may use it"),
+            ],
         },
         description="Every publication, course, toolkit and site that the handbook points to.",
     )
