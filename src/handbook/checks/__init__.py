@@ -6,6 +6,7 @@ from typing import Protocol
 
 from handbook.checks import (
     change_dates,
+    content_html,
     content_macro,
     doubtful_address,
     duplicate_address,
@@ -44,6 +45,7 @@ CHECKS: tuple[ModuleType, ...] = (
     pathway_step,
     prose_link,
     content_macro,
+    content_html,
     page_extends,
     withdrawn,
     change_dates,
