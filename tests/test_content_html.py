@@ -15,13 +15,15 @@ from markdown import Markdown
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "def_list")
 TAGS = {
+    "tel:1",  # a telephone number is no address to Markdown, and nothing to browsers
     "a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "hr", "img", "li",
     "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 OWN = {"srcdoc", "action", "formaction", "xlink:href", "ping", "background"}
 PIECES = [
     "<script>", "</script>", "<b>", "<img src=x onerror=y>", "<!--", "-->", "<!-->", "--!>", "<?x",
-    "<!DOCTYPE", "<javascript:x>", "<https://e.org>", "<a@b.org>", "`", "``", "```\n", "~~~\n",
+    "<!DOCTYPE", "<javascript:x>", "<https://e.org>", "<a@b.org>",
+    "<mailto:a@b.org>", "<tel:1>", "`", "``", "```\n", "~~~\n",
     "```\n", "\n```\n", "\\", "\\`", "[a](", "![a](", "[a]: ", ")", "[a][a]", "javascript:x",
     "java\tscript:x", "&#106;avascript:x", "data:x", "{: onclick=x }", "{ onclick=x }", "{: .a }",
     "{: a }onclick=x }", "{", "}", "\n", "\n\n", "    ", "- ", "> ", "| a |\n| - |\n", "# ", " ",

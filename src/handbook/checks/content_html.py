@@ -26,7 +26,7 @@ CODE = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)[^`\n]+(?<!`)(?P=ticks)(?!`)")
 MACRO = re.compile(r"\{\{[^{}\n]*\}\}")
 PLAIN = re.compile(
     r"<!--(?!-?>)(?:(?!--)[^<>])*-->"  # a remark
-    r"|<https?://[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>"  # an address
+    r"|<(?:https?://|mailto:|tel:)[^\s<>\"'`]+>|<[\w.+-]+@[\w.-]+>"  # an address
 )
 TAG = re.compile(r"(<[A-Za-z/!?][^\s<>]{,20}>?).*")  # the first on its line
 LINK = re.compile(r"\]\(|^[ ]{0,3}\[[^\]\n]+\]:", re.MULTILINE)
