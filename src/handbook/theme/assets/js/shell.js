@@ -14,6 +14,14 @@ export class Menu {
     root.querySelector('a').hidden = true
     this.button.hidden = false
     this.show(this.menu.matches(':target'))
+    this.reveal(this.menu.querySelector('[aria-current="page"]'))
+  }
+
+  // Where the menu stands beside the text and is longer than the window, it scrolls to the page that it is on.
+  reveal(link) {
+    const end = Math.min(this.menu.getBoundingClientRect().bottom, innerHeight)
+    const below = link ? link.getBoundingClientRect().bottom - end : 0
+    if (below > 0) this.menu.scrollTop += below + this.menu.clientHeight / 3
   }
 
   toggle(open) {
