@@ -85,7 +85,7 @@ and [all](../outcomes/index.md).
 ```
 {% endraw %}
 
-## Of `r-1` and <em>more</em>
+## Of `r-1` and *more*
 
 | Call | Link |
 |---|---|
