@@ -29,10 +29,9 @@ check: $(VENV)/.site
 	$(BIN)/handbook check
 	$(BIN)/handbook health --check
 
-# Five processes on two cores: with three, the cores had nothing to do for two fifths of the time, because
-# many tests wait for others. A file's tests stay together, in their order.
+# Three processes on two cores: some tests mostly wait. A file's tests stay together, in their order.
 test: lint browser
-	$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # What takes too long for every change: other builders on the whole handbook, long lists, mistakes by
 # the hundred, edits by chance.

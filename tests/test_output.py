@@ -102,6 +102,7 @@ def test_a_page_that_nobody_finds_is_told(root):
         assert f"[{rule}]" in told
 
 
+@pytest.mark.soak
 def test_the_crawl_finds_what_a_visitor_would(root):
     shutil.rmtree(root / "site" / "activities" / "d1-a1", ignore_errors=True)
     gone = next((root / "site" / "resources").glob("resource-*"))

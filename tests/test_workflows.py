@@ -201,6 +201,7 @@ def test_a_suggestion_becomes_a_pull_request_and_a_comment(forge):
     assert "adds the resource `guide-charts-part-2`" in comment["body"]
 
 
+@pytest.mark.soak
 def test_an_edited_suggestion_renews_its_proposal_and_its_comment(forge):
     forge.suggest(7, issue(year="soon"))
     assert "Year: 'soon' is not" in forge.state["comments"][0]["body"]
@@ -214,6 +215,7 @@ def test_an_edited_suggestion_renews_its_proposal_and_its_comment(forge):
     assert len(forge.state["comments"]) == 1
 
 
+@pytest.mark.soak
 def test_one_bad_suggestion_holds_up_no_other(forge):
     forge.suggest(1, "### Title\r\n\r\n$(touch owned) `touch owned` ${{ secrets.X }}")
     forge.suggest(2, issue())
@@ -222,6 +224,7 @@ def test_one_bad_suggestion_holds_up_no_other(forge):
     assert not [*forge.folder.rglob("owned")]
 
 
+@pytest.mark.soak
 def test_what_an_editor_changed_by_hand_stays(forge):
     forge.suggest(7, issue())
     editor = forge.clone()

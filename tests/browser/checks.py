@@ -16,6 +16,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that another colour scheme can break
 SCHEMES = ("light", "dark")
 WIDTHS = (320, 768, 1280)
+ENDS = (320, 1280)  # what lies between is laid out as one of them; `make accessibility` asks it too
 
 FIND_VIOLATIONS = """async (runOnly) => {
     const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] })
@@ -84,13 +85,13 @@ def axe(page, only=None):
     return page.evaluate(FIND_VIOLATIONS, asked)
 
 
-def violations(page):
+def violations(page, widths=WIDTHS):
     """What axe-core finds at each width, by colour scheme and width; nothing for those without.
 
     In dark only by the rules about colours, for nothing else differs.
     """
     found = {}
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)

@@ -3,7 +3,7 @@
 import pytest
 
 from browser import checks
-from browser.checks import SCHEMES, WIDTHS, axe
+from browser.checks import ENDS, SCHEMES, axe
 from browser.page_types import PAGES
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def test_no_page_scrolls_sideways_on_a_phone(opened):
 
 def test_axe_finds_no_violation(opened):
     """At each width; in dark only by the rules about colours, for nothing else differs."""
-    assert checks.violations(opened) == {}
+    assert checks.violations(opened, ENDS) == {}
 
 
 def test_spacing_of_text_as_readers_set_it_cuts_nothing_off(opened):
@@ -93,7 +93,7 @@ def test_the_nu_checker_finds_no_error(site_dir):
     assert checks.nu(site_dir) == []
 
 
-@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
+@pytest.mark.parametrize("width", ENDS)
 @pytest.mark.parametrize("name", KEYBOARD)
 def test_the_keyboard_reaches_what_is_visible(window, visit, name, width):
     """The skip link first; then every stop is in sight, in the window, and marked."""

@@ -85,7 +85,7 @@ def test_a_page_fetches_the_scripts_that_it_has_a_place_for(visited, name, modul
     assert not any("search/index" in path for path in sent)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", [WIDTHS[0], pytest.param(WIDTHS[1], marks=pytest.mark.soak)])
 def test_nothing_jumps_while_a_page_loads(host, window, width):
     """However late its scripts come."""
     page = window(width)
