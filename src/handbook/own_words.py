@@ -5,6 +5,7 @@ import re
 from handbook.model import Term, Terms
 
 OURS = re.compile(r"\b(?:(an?) )?(programme outcome|outcome|domain|statement)(s?)\b", re.IGNORECASE)
+VOWELS = frozenset("aeiou")
 
 
 def worded(text: str, terms: Terms) -> str:
@@ -19,11 +20,6 @@ def _worded(found: re.Match[str], terms: Terms) -> str:
     article, word, many = found.groups()
     term: Term = getattr(terms, word.lower().replace(" ", "_"))
     said = term.many if many else term.one
-    if article and said[:1].lower() != word[:1].lower():
-        article = (
-            ("An" if said[:1].lower() in "aeiou" else "A")
-            if article[0] == "A"
-            else ("an" if said[:1].lower() in "aeiou" else "a")
-        )
+    article = article and article[0] + ("n" if said[:1].lower() in VOWELS else "")
     said = f"{said[:1].upper()}{said[1:]}" if word[0].isupper() else said
     return f"{article} {said}" if article else said

@@ -30,6 +30,7 @@ INSIDE: Mapping[str, type[Record]] = {
     "activities": Activity,
     "resources": Resource,
 }
+APART = frozenset(INSIDE.values())  # the types of record that have prints of their own
 
 
 def name(record: Record) -> str:

@@ -14,8 +14,6 @@ from handbook.pages import Page
 from handbook.render import Renderer
 from handbook.shell import Crumb, Outline, Shells
 
-OWN = ("Domain ", "Outcome ", "Activity ", "Resource ")  # what has a print of its own
-
 
 @dataclass
 class Reuse:
@@ -132,8 +130,8 @@ class Reuse:
 
 def _own(read: Mapping[int, Record]) -> tuple[str, ...]:
     """The names of those records that have prints of their own; the others count as settings."""
-    names = {prints.name(record) for record in read.values()}
-    return tuple(sorted(name for name in names if name.startswith(OWN)))
+    apart = (record for record in read.values() if type(record) in prints.APART)
+    return tuple(sorted({prints.name(record) for record in apart}))
 
 
 def _line(page: Page) -> int:

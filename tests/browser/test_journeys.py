@@ -307,13 +307,13 @@ WAYS = {
 }
 
 
-SLOW = pytest.mark.soak  # what the same way on a phone shows too
+SOAK = pytest.mark.soak  # what the same way on a phone shows too
 DESKS = {"keyboard, desk", "no scripts, desk"}
 
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(name, marks=SLOW if name in DESKS else ()) for name in WAYS],
+    params=[pytest.param(name, marks=SOAK if name in DESKS else ()) for name in WAYS],
 )
 def way(request, window, site_dir, tmp_path_factory, figure):
     """A window, the address of the first page, what its reader is like, and their waits in s."""

@@ -13,9 +13,9 @@ from handbook.edition.kinds import BY_TYPE
 from handbook.local import Marks
 from handbook.memory import Memory
 from handbook.model import Record
+from handbook.prints import APART
 
-OWN = frozenset(prints.INSIDE.values())  # the types of record that have prints of their own
-KINDS = frozenset(BY_TYPE[kind].name for kind in OWN)
+KINDS = frozenset(BY_TYPE[kind].name for kind in APART)
 
 
 def note(memory: Memory, content: Content) -> None:
@@ -23,7 +23,7 @@ def note(memory: Memory, content: Content) -> None:
     memory.records = {
         prints.name(record): prints.of(_record(record, content))
         for record in inside([*content.frameworks, *content.resources])
-        if type(record) in OWN
+        if type(record) in APART
     }
     memory.rest["resolved"] = prints.of([*_rest(content)])
 
@@ -40,7 +40,7 @@ def _own(record: Record) -> list[object]:
         name: [getattr(inner, "id", "") for inner in value]
         for name in prints.INSIDE
         if isinstance(value := getattr(record, name, None), tuple)
-        and any(type(inner) in OWN for inner in value)
+        and any(type(inner) in APART for inner in value)
     }
     return [record.model_dump_json(exclude=set(apart)), apart, record.named_by]
 
@@ -49,7 +49,7 @@ def _rest(content: Content) -> Iterator[object]:
     """What may show on any page."""
     local = content.local
     yield from (_own(framework) for framework in content.frameworks)
-    yield [record.named_by for record in inside(content.frameworks) if type(record) not in OWN]
+    yield [record.named_by for record in inside(content.frameworks) if type(record) not in APART]
     yield [local.layers, local.terms.model_dump_json() if local.terms else ""]
     yield [[*spot, _plain(marks)] for spot, marks in local.marks.items() if spot[0] not in KINDS]
     yield [replace(hidden, place=None) for hidden in local.hidden.values()]

@@ -81,7 +81,7 @@ def _page(letter: Letter, letters: Sequence[Letter]) -> Page:
 
 
 def _by_letter(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
-    """The names in their order, by the letter that they begin with. Figures come last."""
+    """The names in their order, by the letter that they begin with. Figures come first."""
     found: dict[str, list[Name]] = {}
     for _, bare, _, _, name in sorted(map(_order, names), key=itemgetter(0, 1, 2, 3)):
         found.setdefault(_letter(bare), []).append(name)

@@ -26,6 +26,7 @@ HINTS = {
 DEFAULTS = {"use": "mentioned", "cost": "unknown", "access": "unknown"}
 CHOSEN = {"domains", "outcomes", "themes"}  # from boxes to tick
 LONG = {"summary", "wrong", "right"}
+UNASKED = {"record"}  # which only a page knows of itself
 NEEDED = {"wrong", "page"}  # what a change must say
 
 
@@ -43,15 +44,16 @@ class Question:
 
 
 def pages(site: Site) -> Iterator[Page]:
+    change = [_question(n, CHANGE, None) for n in CHANGE.questions if n not in UNASKED]
     yield Page(
         uri="contribute/suggest.md",
         title="Suggest without an account",
         template="pages/suggest.html",
         data={
             "resource": _resource(),
-            "change": [_question(name, CHANGE, None) for name in CHANGE.questions],
+            "change": change,
             "labels": RESOURCE.questions,
-            "change_labels": CHANGE.questions,
+            "change_labels": {question.name: question.label for question in change},
             "order": " ".join(field.name for field in described(Resource)),
             "boxes": _boxes(site),
             "themes": [(theme.id, theme.title) for theme in site.themes.values()],

@@ -46,8 +46,7 @@ export class Suggest {
   submit(event) {
     event.preventDefault()
     const answers = this.answers()
-    const asked = this.questions.filter(([name]) => name in this.form.elements)
-    const text = asked.map(([name, label]) => `### ${label}\n\n${shown(answers[name])}\n`).join('\n')
+    const text = this.questions.map(([name, label]) => `### ${label}\n\n${shown(answers[name])}\n`).join('\n')
     this.part('text').value = text
     const { order, title } = this.root.dataset
     if (order) this.part('record').value = record({ ...answers, title: answers.name }, order.split(' '))
