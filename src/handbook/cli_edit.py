@@ -160,7 +160,7 @@ def carry_out(workspace: Workspace, *, yes: bool, dry_run: bool) -> None:
     """Show what would change, ask, and write; but nothing that would break a rule."""
     changes = workspace.changes()
     show(changes)
-    for name in workspace.unrelated():
+    for name in workspace.unrelated(changes):
         click.echo(f"{name} is not in our layout, so more than this change is shown.", err=True)
         click.echo("Run 'handbook fmt' first to keep the two apart.", err=True)
     try:

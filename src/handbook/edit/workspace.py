@@ -27,13 +27,15 @@ class Workspace:
         self.site = open_site(root)
         self.kinds = dict(sources(root))
         self.trees: dict[Path, File] = {}
+        self._texts: dict[Path, str] = {}
         self.pages = {text.file: text.text for text in self.site.texts}
         self._read = dict(self.pages)
 
     def tree(self, name: Path) -> File:
         """The tree of the data file called `name`."""
         if name not in self.trees:
-            self.trees[name] = parse(unix(read_text(self.root / name, name)))
+            self._texts[name] = unix(read_text(self.root / name, name))
+            self.trees[name] = parse(self._texts[name])
         return self.trees[name]
 
     def records(self) -> Iterator[tuple[Path, "Held"]]:
@@ -53,20 +55,21 @@ class Workspace:
 
     def _changes(self) -> Iterator[Change]:
         for name, tree in self.trees.items():
-            yield Change(name, (self.root / name).read_bytes(), written(tree, name))
+            after = written(tree, name, self._texts[name])
+            yield Change(name, (self.root / name).read_bytes(), after)
         for name, text in self.pages.items():
             if text != self._read[name]:
                 yield Change(name, (self.root / name).read_bytes(), text)
 
-    def unrelated(self) -> Sequence[Path]:
-        """The data files that are not in our layout, so that more changes than was asked for."""
-        return [change.name for change in self.changes() if self._was_messy(change)]
+    def unrelated(self, changes: Iterable[Change]) -> Sequence[Path]:
+        """Of changed files those that are not in our layout: more changes than was asked for."""
+        return [change.name for change in changes if self._was_messy(change)]
 
     def _was_messy(self, change: Change) -> bool:
-        if change.name not in self.trees:
+        text = self._texts.get(change.name)
+        if text is None:
             return False
-        text = read_text(self.root / change.name, change.name)
-        return change.before != written(parse(unix(text)), change.name).encode()
+        return change.before != written(parse(text), change.name, text).encode()
 
     def check(self, changes: Iterable[Change]) -> None:
         """Raise DataError with everything that would be wrong if these changes were made."""
