@@ -1,8 +1,10 @@
 """What several tests share: the real site, built once, a server for it, a browser, golden files."""
 
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -106,9 +108,26 @@ def build_real_site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site_dir(build_real_site):
+def once(tmp_path_factory, worker_id):
+    """Make a folder once for all processes that run a share of the tests; none may change it."""
+    alone = worker_id == "master"
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+
+    def make(name: str, work: Callable[[], Path]) -> Path:
+        note = shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not note.exists():
+                note.write_text(str(work()), encoding="utf-8")
+        return Path(note.read_text(encoding="utf-8"))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def site_dir(build_real_site, once):
     """The folder of the real handbook, built once."""
-    return build_real_site()
+    return once("site", build_real_site)
 
 
 @pytest.fixture(scope="session")
