@@ -9,9 +9,14 @@ PATIENCE = 30_000  # ms; more than a slow machine needs, and less than a person 
 
 
 @pytest.fixture(scope="module")
-def window(browser):
+def contexts():
+    """What is open in the browser."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def window(browser, contexts):
     """A window of the browser with a reader's settings, closed in the end."""
-    contexts = []
     expect.set_options(timeout=PATIENCE)
 
     def open_window(width: int = 1280, **settings):
@@ -23,6 +28,16 @@ def window(browser):
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(autouse=True)
+def _closed(contexts):
+    """What a test opened is closed after it: some pages take half a processor while they wait."""
+    before = len(contexts)
+    yield
+    for context in contexts[before:]:
+        context.close()
+    del contexts[before:]
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def test_no_page_scrolls_sideways_on_a_phone(opened):
 
 def test_axe_finds_no_violation(opened):
     """At each width; in dark only by the rules about colours, for nothing else differs."""
-    assert checks.violations(opened, ENDS) == {}
+    assert checks.at_ends(opened) == {}
 
 
 def test_spacing_of_text_as_readers_set_it_cuts_nothing_off(opened):

@@ -953,7 +953,7 @@ def test_axe_finds_nothing_in_any_state(started):
     found = {}
 
     def look(state):
-        found[state] = checks.violations(started.page, checks.ENDS)
+        found[state] = checks.at_ends(started.page)
         found[state, "too wide"] = checks.too_wide(started.page)
 
     page = started.visit("log/")

@@ -39,7 +39,7 @@ def status(page, text):
 
 def no_violations(page):
     """In light and dark, on a phone and on a large screen."""
-    assert checks.violations(page, checks.ENDS) == {}
+    assert checks.at_ends(page) == {}
     assert not checks.too_wide(page)
 
 
