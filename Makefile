@@ -34,11 +34,12 @@ test: lint browser
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # What takes too long for every change: other builders on the whole handbook, long lists, mistakes by
-# the hundred, edits by chance.
+# the hundred, edits and texts by chance.
 soak: browser
 	$(BIN)/pytest -n 3 --dist loadfile -m soak
-	MUTATIONS=600 HANDBOOK_SEEDS=12 $(BIN)/pytest -n 3 \
-	  tests/test_mutations.py tests/test_edition_mutations.py tests/test_reuse.py
+	MUTATIONS=600 HANDBOOK_SEEDS=12 HANDBOOK_EXAMPLES=20 $(BIN)/pytest -n 3 \
+	  tests/test_mutations.py tests/test_edition_mutations.py tests/test_reuse.py \
+	  tests/test_layout.py tests/test_text_property.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

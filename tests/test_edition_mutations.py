@@ -26,7 +26,7 @@ NAMES = sorted(
     if file.suffix in {".yml", ".md"} and len(file.relative_to(EXAMPLES).parts) > 1
     if file.name != "mkdocs.yml" and "site" not in file.parts
 )
-MANY = int(os.environ.get("MUTATIONS", "60"))
+MANY = int(os.environ.get("MUTATIONS", "30"))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from handbook.edit.layout import laid_out
 from handbook.model import Framework, Library
 from handbook.problems import DataError
@@ -16,7 +17,7 @@ from yaml_texts import files
 ROOT = Path(__file__).parent.parent
 NAME = Path("resources.yml")
 REAL = [ROOT / "curriculum.yml", ROOT / "resources.yml", *sorted((ROOT / "frameworks").glob("*"))]
-ASKED = settings(max_examples=150, deadline=None, derandomize=True)
+ASKED = settings(max_examples=examples(60), deadline=None, derandomize=True)
 SORTED = ("resources", "glossary")
 
 
@@ -69,7 +70,7 @@ def test_random_files_keep_their_meaning_and_their_remarks(file, text, kind):
     assert remarked(once) == remarked(text)
 
 
-@settings(ASKED, max_examples=12)
+@settings(ASKED, max_examples=examples(6))
 @given(st.sampled_from(REAL), st.data())
 def test_remarks_anywhere_in_the_real_files_are_kept(file, real, choices):
     """A remark on a line of its own or beside one, blank lines, other line ends."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chance import examples
 from handbook.problems import DataError
 from handbook.yamlio import read
 
@@ -14,7 +15,7 @@ PIECES += ['"', "? ", "#", ",", "\n", "\n  ", "\n    ", "\t", "089", "2024-99-99
 PIECES += ["~", "<<: ", "---\n", "...\n", "%YAML 1.1\n", "@", "`", "9" * 20, "\\", "\\ud800"]
 PIECES += ["“", "’", "\u00a0", "\u200b", "\ufeff", "\u2028", "\r\n", "\r", "\0", "=======\n"]
 PIECES += ["id: ", "title: ", "resources:\n", "domains:\n", "source: ", "<b>", "{{ x }}", "-id: "]
-ASKED = settings(max_examples=1500, deadline=None, derandomize=True)
+ASKED = settings(max_examples=examples(400), deadline=None, derandomize=True)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_any_text_is_data_or_a_problem(file, text):
         assert is_located(problem, text), problem
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=examples(100), deadline=None, derandomize=True)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_data_or_a_problem(file, content):
     for problem in problems(file, content):
