@@ -64,6 +64,9 @@ nav:
       - Words: glossary/index.md
       - evidence/kinds.md
   - Outcomes: outcomes/index.md
+  - Look & find:
+      - Resources: resources/index.md
+      - Map: map/index.md
 """
 OVERRIDE = """\
 {% extends "base.html" %}

@@ -25,6 +25,28 @@ def uris(nav: Any) -> Iterator[str]:
             yield from [value] if isinstance(value, str) else uris(value)
 
 
+def is_group(section: Any) -> bool:
+    """Whether a section of the menu only puts parts of the site under one name.
+
+    So it is if some of its entries are such parts, sections or index pages, and none of these is
+    the page that the section itself begins with. `partials/front-page.html` asks the same.
+    """
+    firsts = [next(uris([entry]), "") for entry in section]
+    indexes = [uri for uri in firsts if PurePosixPath(uri).name == "index.md"]
+    own = any(_begins(index, firsts) for index in indexes)
+    return not own and any(indexes or map(_is_section, section))
+
+
+def _begins(index: str, others: list[str]) -> bool:
+    folder = index.removesuffix("index.md")
+    beneath = bool(folder) and any(uri != index and uri.startswith(folder) for uri in others)
+    return beneath or others == [index]
+
+
+def _is_section(entry: Any) -> bool:
+    return isinstance(entry, dict) and any(isinstance(value, list) for value in entry.values())
+
+
 def from_folders(uris: Iterable[str]) -> list[Any]:
     """The navigation that MkDocs makes when nobody wrote one: a section for each folder."""
     nav: list[Any] = []

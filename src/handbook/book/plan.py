@@ -11,7 +11,7 @@ from datetime import date
 
 from handbook import addresses
 from handbook.content_day import content_day
-from handbook.menu import uris
+from handbook.menu import is_group, uris
 from handbook.model import Framework, Record
 from handbook.pages import Page, evidence_kinds, frameworks, glossary, pathways, whole
 from handbook.pages.words import capital
@@ -98,6 +98,8 @@ class _Planner:
             for title, value in pairs:
                 if isinstance(value, str):
                     yield from self._page(title, value, depth)
+                elif depth == 1 and is_group(value):
+                    yield from self._items(value, depth)
                 else:
                     yield from self._section(str(title), value, depth)
 
