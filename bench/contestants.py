@@ -18,6 +18,7 @@ DEBIAN = Path("/usr/bin/hugo")
 QUIET = {
     "NO_MKDOCS_2_WARNING": "1",
     "HUGO_ENVIRONMENT": "production",
+    "HANDBOOK_SITE_URL": "https://example.org/",  # as Hugo's: for canonical addresses, the sitemap
     "PYTHONDONTWRITEBYTECODE": "",  # Python programs are compiled when they are installed
 }
 ZENSICAL = [str(BIN / "zensical"), "build"]
@@ -36,6 +37,7 @@ class Contestant:
     index: str  # what a search loads, on the built site
     most: int = 10**9  # pages; for the ones that take too long with more
     output: str = "site"
+    same: bool = False  # whether it must make every page that we make
 
 
 def contestants() -> list[Contestant]:
@@ -76,7 +78,9 @@ def _hugo(name: str, program: Path, form: Callable[[Path, Path, Path], None]) ->
     said = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
     command = [str(program), "--quiet", "--destination", "site", "--cleanDestinationDir"]
     edit = _edit_yaml if form is _data else _edit_markdown
-    return Contestant(name, said.split()[1].split("-")[0], command, form, edit, "index.json")
+    return Contestant(
+        name, said.split()[1].split("-")[0], command, form, edit, "index.json", same=True
+    )
 
 
 # How a source is made.
@@ -96,33 +100,59 @@ def _stock(source: Path, built: Path, folder: Path) -> None:
 
 
 def _markdown(source: Path, built: Path, folder: Path) -> None:
-    _theme(folder)
+    _theme(built, folder)
     for page in pages(built):
-        _write(folder / "content" / _uri(page, "_index.md"), page.markdown(lambda address: address))
+        _ready(page, folder) if page.tool and not page.plan else _plain(page, folder)
 
 
 def _data(source: Path, built: Path, folder: Path) -> None:
-    """The YAML as it is; a few pages without a record behind them as Markdown."""
-    _theme(folder)
+    """The YAML as it is. Pages without a record behind them are handed over as they are."""
+    _theme(built, folder)
     _copy(source, built, folder / "data")
     for name in ("content", "hooks", "mkdocs.yml"):
         gone = folder / "data" / name
         shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
     for page in pages(built):
-        if not page.url.startswith(RECORDS) and page.url not in LISTS:
-            _write(folder / "content" / _uri(page, "_index.md"), page.markdown(lambda link: link))
+        if not _record(page):
+            _ready(page, folder)
     shutil.copy(HERE / "hugo" / "_content.gotmpl", folder / "content")
+    shutil.copytree(HERE / "hugo" / "exports", folder / "config" / "_default", dirs_exist_ok=True)
 
 
-# The pages that Hugo makes from the data itself; the other 20 or so are Markdown for both.
+# The pages that Hugo makes from the data itself: of records, and the lists of them.
 RECORDS = ("outcomes/", "domains/", "activities/", "resources/", "frameworks/demo-")
-LISTS = ("outcomes/", "domains/", "activities/", "resources/")
 
 
-def _theme(folder: Path) -> None:
+# Files that hold nothing of the handbook's content, or only a header when it has no pathways.
+CONSTANT = (
+    "brand.schema.json", "budgets.schema.json", "curriculum.schema.json", "handbook.schema.json",
+    "my-learning.schema.json", "resources.schema.json", "pathways.csv", "replaced.csv",
+)  # fmt: skip
+
+
+def _record(page: Page) -> bool:
+    return page.url.startswith(RECORDS)
+
+
+def _plain(page: Page, folder: Path) -> None:
+    _write(folder / "content" / _uri(page, "_index.md"), page.markdown(lambda address: address))
+
+
+def _ready(page: Page, folder: Path) -> None:
+    file = folder / "content" / _uri(page, "_index.md")
+    _write(file.with_suffix(".html"), page.ready())
+
+
+def _theme(built: Path, folder: Path) -> None:
+    """The layouts, and what is the same in every handbook: styles, scripts, pictures, schemas."""
     shutil.copytree(HERE / "hugo" / "layouts", folder / "layouts")
-    shutil.copy(HERE / "hugo" / "hugo.toml", folder)
-    shutil.copytree(ASSETS, folder / "static" / "assets" / "handbook")
+    shutil.copytree(HERE / "hugo" / "config", folder / "config")
+    static = folder / "static"
+    shutil.copytree(ASSETS, static / "assets" / "handbook")
+    shutil.copytree(built / "assets" / "images", static / "assets" / "images")
+    for file in ("manifest.webmanifest", *(f"data/{name}" for name in CONSTANT)):
+        (static / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(built / file, static / file)
 
 
 def _uri(page: Page, index: str) -> str:

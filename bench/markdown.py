@@ -3,8 +3,9 @@
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
@@ -12,10 +13,23 @@ from pathlib import Path
 EMPTY = {"area", "br", "hr", "img", "input", "link", "meta", "wbr"}
 INLINE = {"a", "abbr", "code", "em", "small", "span", "strong", "time", "br", "label"}
 SPECIAL = re.compile(r"([\\`*_\[\]<>{}])")
-ARTICLE = re.compile(r'<article class="handbook-prose">(.*)</article>', re.DOTALL)
+ARTICLE = re.compile(r'<article class="handbook-prose">(.*)', re.DOTALL)
+END = '<div class="handbook-page-info">'  # every page has the same after it, which a theme writes
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 CRUMB = re.compile(r'<a href="([^"]*)" class="handbook-path__link">(.*?)</a>')
+HEADING = re.compile(r'<a href="#([^"]*)" class="handbook-toc__link">(.*?)</a>', re.DOTALL)
+NEAR = re.compile(
+    r'<a href="([^"]*)" class="handbook-pagination__link[^>]*rel="(prev|next)">'
+    r'.*?<span class="handbook-pagination__title">(.*?)</span>',
+    re.DOTALL,
+)
+PLAN = re.compile(
+    r'data-about="([^"]*)" data-id="([^"]*)" data-title="([^"]*)"'
+    r' data-framework="([^"]*)" data-version="([^"]*)"'
+)
+TOOL = re.compile(r"<(?:form|svg|template|button)\b")
+NAMES = (("previous", "prev"), ("next", "next"))
 Link = Callable[[str], str]
 
 
@@ -63,15 +77,43 @@ class Page:
     title: str
     description: str
     trail: list[tuple[str, str]]
-    body: Element
+    headings: list[tuple[str, str]]
+    near: dict[str, tuple[str, str]]  # the pages before and after it, as prev and next
+    plan: tuple[str, ...]  # what the button for the reader's own plan adds: see PLAN
+    html: str
     index: bool  # whether there are pages below it
+
+    @property
+    def tool(self) -> bool:
+        """Whether there are things in it that Markdown has no words for: forms and drawings."""
+        return TOOL.search(self.html) is not None
 
     def markdown(self, link: Link) -> str:
         """Front matter and text. `link` says how to write an address."""
-        trail = [{"url": self._from_root(url), "title": title} for url, title in self.trail]
-        meta = {"title": self.title, "description": self.description, "trail": trail}
-        lines = [f"{name}: {json.dumps(value)}" for name, value in meta.items()]
-        return "\n".join(["---", *lines, "---", "", *_blocks(self.body, link), ""])
+        return "\n".join([*self._front(self._plan()), "", *_blocks(tree(self.html), link), ""])
+
+    def ready(self) -> str:
+        """Front matter, with the headings too, and the HTML as it is."""
+        toc = [{"ID": id, "Title": title} for id, title in self.headings]
+        return "\n".join([*self._front({"toc": toc}), self.html, ""])
+
+    def _front(self, more: Mapping[str, object]) -> Iterator[str]:
+        near = {name: self._link(*self.near[rel]) for name, rel in NAMES if rel in self.near}
+        trail = [self._link(*link) for link in self.trail]
+        meta = {"title": self.title, "description": self.description, "trail": trail, **near}
+        lines = (f"{name}: {json.dumps(value)}" for name, value in {**meta, **more}.items())
+        yield from ("---", *lines, "---")
+
+    def _plan(self) -> dict[str, object]:
+        """What the button adds, for a theme that has such a button."""
+        if not self.plan:
+            return {}
+        about, id, title, framework, version = map(unescape, self.plan)
+        of = {"id": framework, "version": version}
+        return {"plan": {"about": about, "id": id, "title": title, "framework": of}}
+
+    def _link(self, address: str, title: str) -> dict[str, str]:
+        return {"url": self._from_root(address), "title": title}
 
     def _from_root(self, address: str) -> str:
         path = posixpath.normpath(posixpath.join("/", self.url, address))
@@ -87,18 +129,25 @@ def pages(site: Path) -> Iterator[Page]:
         yield _page(file.read_text(encoding="utf-8"), "" if url == "." else f"{url}/", url in above)
 
 
-def _page(html: str, url: str, index: bool) -> Page:
-    found = ARTICLE.search(html)
-    body = tree(found[1] if found else "")
-    title = TITLE.search(html)
-    description = DESCRIPTION.search(html)
-    trail = [(href, _words(tree(text))) for href, text in CRUMB.findall(html)]
+def _page(page: str, url: str, index: bool) -> Page:
+    found = ARTICLE.search(page.partition(END)[0])
+    title = TITLE.search(page)
+    description = DESCRIPTION.search(page)
+    trail = [(href, _words(tree(text))) for href, text in CRUMB.findall(page)]
+    headings = {id: _words(tree(text)) for id, text in HEADING.findall(page)}
+    near = {rel: (href, _words(tree(text))) for href, rel, text in NEAR.findall(page)}
     name = _words(tree(title[1])).removesuffix(" – Demo handbook") if title else url
+    about = _words(tree(description[1] if description else ""))
+    body = found[1].strip() if found else ""
+    plan = PLAN.search(body)
     return Page(
         url,
         name,
-        _words(tree(description[1] if description else "")),
+        about,
         trail,
+        [*headings.items()],
+        near,
+        plan.groups() if plan else (),
         body,
         index or not url,
     )
@@ -134,6 +183,8 @@ def _block(element: Element, link: Link) -> Iterator[str]:
         yield from (*_facts(element, link), "")
     elif element.tag == "table":
         yield from (*_table(element, link), "")
+    elif element.attributes.get("data-module") == "handbook-add":
+        return
     elif element.tag not in {"form", "script", "svg", "caption"}:
         yield from _blocks(element, link)
 
@@ -176,7 +227,9 @@ def _inline(element: Element, link: Link) -> str:
 def _piece(child: Element | str, link: Link) -> str:
     if isinstance(child, str):
         return SPECIAL.sub(r"\\\1", child)
-    inner = _inline(child, link) if child.tag != "span" else f"{_inline(child, link)} "
+    if child.tag == "span":
+        return "".join(_piece(inner, link) for inner in child.children)
+    inner = _inline(child, link)
     if child.tag == "a":
         return f"[{inner}]({link(child.attributes.get('href') or '')})"
     marks = {"strong": "**", "em": "*", "code": "`"}

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from parity import share
+
 Figures = Mapping[str, Any]
 OURS = "this project, mkdocs build"
 STOCK = "stock MkDocs + Material"
+COMPARED = 600  # pages: has every kind of page
 COLUMNS = (
     "", "CPU, s", "against Hugo", "clock, s", "memory, MiB", "after an edit: CPU, s", "of cold",
     "site, MB", "page, KB", "search index, KB", "HTML pages", "runs",
@@ -24,11 +27,32 @@ one outcome's page with gzip: HTML, styles and scripts. The *search index* is wh
 loads to search, with gzip: of an index in parts the first file, the two largest files of words,
 and 30 files of entries of the usual size.
 
-Hugo makes the pages with a theme of ours that shows the same blocks, either from the same YAML
-or from Markdown with cached partials. It writes out no abbreviations, filters or exports.
+Hugo makes the same pages with a theme of ours, either from the same YAML by templates, or from
+Markdown; what many pages show is made once (`partialCached`). [Who makes what](#who-makes-what)
+says what differs.
 Stock MkDocs and Zensical get the same Markdown with Material's own look, and no more than 2,000
 pages: each page shows the whole menu, so that they grow with the square of their number.
 """
+# What a table of files and words cannot say. Checked by hand when the theme changes.
+BY_HAND = """\
+What the figures cannot say:
+
+- This project's search index is in parts, so that a browser loads little of it. Hugo's is one file
+  with the same texts: a template cannot well make ours.
+- This project lists every file with its checksum for the offline copy (`sw-files.json`), and names
+  styles and scripts by their content. Hugo's names are plain, and it has no such list.
+- This project's identifiers for machines are UUIDs; Hugo cannot make these and shows a SHA-1.
+- This project's links work in any folder; Hugo's begin at the root of the host.
+- This project checks the data and every link in it before it builds. Hugo checks nothing.
+- Pages given ready are A to Z, glossary, map, data, forms and the like. This project makes them
+  in each build. The schemas, and the two downloads that are empty here, are given too.
+- From Markdown, Hugo has no data to make downloads from, abbreviations are written out already, and
+  its lists lack their attributes for styles and filters.
+"""
+SAME = """\
+At {size:,} pages. Every page of this project is a page of Hugo's, at the same address, and there
+are no others: a run stops if not. Of the {pages:,} pages some come to Hugo as ready HTML, and cost
+it only the frame around them: {given}."""
 # What issue 6 asks for: the name of a figure, the most that it may be.
 LIMITS = {
     "against the faster Hugo, 60 pages": 3,
@@ -51,7 +75,7 @@ def report(results: Figures) -> str:
     machine = results["machine"]
     parts = [INTRODUCTION.format(date=results["date"], **machine), _versions(results)]
     parts += [_section(size) for size in results["sizes"]]
-    return "\n".join([*parts, _judged(results["sizes"])])
+    return "\n".join([*parts, *_differences(results["sizes"]), _judged(results["sizes"])])
 
 
 def _versions(results: Figures) -> str:
@@ -81,6 +105,57 @@ def _editions(size: Figures) -> Iterator[str]:
         for name, cost in costs.items()
     ]  # fmt: skip
     yield from (*_table(("", "CPU, s", "memory, MiB"), rows), "")
+
+
+def _differences(sizes: Sequence[Figures]) -> Iterator[str]:
+    """What each side makes that the other does not, at one size: it is alike at all."""
+    size = next((size for size in sizes if size["size"] == COMPARED), sizes[-1])
+    compared = [one for one in size["contestants"] if one["parity"]]
+    if not compared:
+        return
+    yield from ("## Who makes what", "", _same(size, compared), "")
+    yield from (*map(_files, compared), "")
+    yield from (*_words(compared), "", BY_HAND)
+
+
+def _same(size: Figures, compared: Sequence[Figures]) -> str:
+    return SAME.format(
+        size=size["size"],
+        pages=_pages(compared[0]),
+        given=", ".join(f"{one['name']}: {one['ready']}" for one in compared),
+    )
+
+
+def _pages(one: Figures) -> int:
+    return sum(kind["pages"] for kind in one["parity"]["kinds"].values())
+
+
+def _files(one: Figures) -> str:
+    parity = one["parity"]
+    shared = share(parity["kinds"])
+    return (
+        f"- {one['name']}: has {shared:.1%} of the words of our pages. It alone makes "
+        f"{_listed(parity['files_only_theirs'])}. It does not make "
+        f"{_listed(parity['files_only_ours'])}."
+    )
+
+
+def _listed(files: Mapping[str, int]) -> str:
+    named = [f"`{n}`{f' ({count} files)' if count > 1 else ''}" for n, count in files.items()]
+    return ", ".join(named) or "nothing"
+
+
+def _words(compared: Sequence[Figures]) -> Iterator[str]:
+    """A row for each kind of page: the share of our words that the others' pages have."""
+    head = ("page", "pages", "our words", *(one["name"] for one in compared))
+    every = [one["parity"]["kinds"] for one in compared]
+    yield from _table(head, [_kind(name, every) for name in sorted(every[0])])
+
+
+def _kind(name: str, every: Sequence[Figures]) -> list[str]:
+    first = every[0][name]
+    shares = [f"{kinds[name]['shared'] / max(1, kinds[name]['words']):.1%}" for kinds in every]
+    return [name, str(first["pages"]), f"{first['words']:,}", *shares]
 
 
 def _hugo(size: Figures) -> float | None:

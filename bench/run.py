@@ -22,6 +22,7 @@ from contestants import BIN, MKDOCS, QUIET, Contestant, contestants
 from editions import measure as measure_editions
 from handbook.demo import Size, write
 from measure import Cost, run
+from parity import Parity, compare
 from report import report
 from weight import Weight, weigh
 
@@ -47,6 +48,8 @@ class Tally:
     cold: list[Cost] = field(default_factory=list)
     again: list[Cost] = field(default_factory=list)
     weight: Weight | None = None
+    parity: Parity | None = None
+    ready: int = 0  # pages that it is given as HTML
 
     def tired(self, runs: int) -> bool:
         """Whether there is no use in another run."""
@@ -63,6 +66,8 @@ class Tally:
             "cold": _middle(self.cold),
             "again": _middle(self.again),
             "weight": asdict(self.weight) if self.weight else {},
+            "parity": asdict(self.parity) if self.parity else {},
+            "ready": self.ready,
             "raw": {
                 "cold": [asdict(cost) for cost in self.cold],
                 "again": [asdict(cost) for cost in self.again],
@@ -135,6 +140,9 @@ def _turn(tally: Tally, source: Path, folder: Path) -> None:
     own = QUIET | _memory(folder)
     tally.cold.append(run(one.command, folder, own))
     tally.weight = weigh(folder / one.output, one.index, PAGE)
+    if one.same and tally.parity is None:
+        tally.parity = _same_pages(source / "site", folder / one.output)
+        tally.ready = sum(1 for _ in (folder / "content").rglob("*.html"))
     one.edit(folder)
     tally.again.append(run(one.command, folder, own))
     _must_show_the_edit(folder / one.output)
@@ -150,6 +158,14 @@ def _must_show_the_edit(site: Path) -> None:
     page = (site / "resources" / "resource-00003" / "index.html").read_text(encoding="utf-8")
     if "edited:" not in page:
         raise RuntimeError("the second build does not show what was edited")
+
+
+def _same_pages(ours: Path, theirs: Path) -> Parity:
+    """What differs between two sites. Raises RuntimeError if that is a page."""
+    found = compare(ours, theirs)
+    if differing := found.pages_only_ours + found.pages_only_theirs:
+        raise RuntimeError(f"one makes pages that the other does not: {differing[:9]}")
+    return found
 
 
 def _middle(costs: Sequence[Cost]) -> dict[str, float]:
