@@ -21,7 +21,7 @@ from serving import serving
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PROGRAM = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
-NAMES = ("home", "domain", "outcome", "resources")
+NAMES = ("home", "domain", "outcome", "resources", "search")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 AUDITS = (
     "first-contentful-paint", "largest-contentful-paint", "total-blocking-time",
