@@ -120,6 +120,9 @@ def url(uri: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """The link from the page at address `page` to the address or file `target`."""
+    top = page[: page.find("/") + 1]
+    if top and not target.startswith(top):  # as most links do, and this is quick
+        return f"{'../' * page.count('/')}{target}"
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"

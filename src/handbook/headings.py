@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 # Our own templates write the bodies, so their headings have this form and no other.
@@ -20,7 +21,9 @@ class Heading:
 
 def headings(body: str) -> list[Heading]:
     """The h2 and h3 of a body that links can lead to, in order."""
-    return [
-        Heading(int(level), id, " ".join(unescape(TAG.sub("", words)).split()))
-        for level, id, words in HEADING.findall(body)
-    ]
+    return [_heading(*found) for found in HEADING.findall(body)]
+
+
+@lru_cache(maxsize=1024)  # pages of one kind have the same ones
+def _heading(level: str, id: str, words: str) -> Heading:
+    return Heading(int(level), id, " ".join(unescape(TAG.sub("", words)).split()))

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 LEAST = 20  # words; of fewer, the grade is an accident
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+PLAIN_WORD = re.compile(r"[a-zA-Z]+(?:'[a-zA-Z]+)?")  # the same in ASCII, and quicker
 LETTER = re.compile(r"[^\W\d_]")
 # A sentence ends with its mark, and so do a paragraph, a heading and an item of a list.
 END = re.compile(r"[.!?:;](?=[\s\"'”’)*_]|$)|\n(?=\s*(?:\n|(?:[-+*]|\d+[.)])\s))")
@@ -46,7 +47,7 @@ def grade(text: str) -> float | None:
     """The grade level of a text in Markdown, or nothing if there is too little of it."""
     if MARKED.search(text):
         text = MACRO.sub("this", LINK.sub(r"\1", MARKUP.sub("\n\n", text)))
-    words = WORD.findall(text)
+    words = (PLAIN_WORD if text.isascii() else WORD).findall(text)
     if len(words) < LEAST:
         return None
     sentences = sum(1 for part in END.split(text) if LETTER.search(part))
