@@ -1,7 +1,11 @@
 """How text becomes markup: escaped, with abbreviations explained where they are first met."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
+from handbook.prose import is_marked
 from handbook.render import Reader, Renderer
 from small import small_site
 
@@ -62,3 +66,20 @@ def test_the_same_prose_is_the_same_on_every_page_only_without_links(renderer):
 
     assert 'href="../outcomes/r-1/"' in one
     assert 'href="../../../outcomes/r-1/"' in other
+
+
+TEXTS = st.lists(st.sampled_from(["a", "BMI", " ", "\n", "\n\n", "<b>", '"', "'"]), min_size=1)
+
+
+@given(TEXTS.map("".join).filter(str.strip))
+def test_text_without_marks_is_what_the_long_way_makes_of_it(renderer, text):
+    assert not is_marked(text)
+    assert renderer._unmarked(text, Reader("a/")) == renderer._marked(text, Reader("a/"))
+
+
+@given(st.one_of(TEXTS.map("".join), st.integers(), TEXTS.map(lambda text: Markup("".join(text)))))
+def test_templates_escape_as_the_library_does(renderer, value):
+    """Every value, in running text and inside an attribute."""
+    template = renderer.environment.from_string('<a title="{{ x }}">{{ x }}</a>')
+
+    assert template.render(x=value) == f'<a title="{escape(value)}">{escape(value)}</a>'

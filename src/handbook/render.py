@@ -6,7 +6,7 @@ is put, and fails on what does not exist.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,13 @@ from jinja2 import (
     FileSystemBytecodeCache,
     PackageLoader,
     StrictUndefined,
+    Template,
     pass_context,
 )
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.nodes import Expr
+from jinja2.runtime import Context
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -30,8 +35,10 @@ from handbook.outside import host, notice, terms
 from handbook.own_words import worded
 from handbook.pages import Link, Page
 from handbook.pages.words import capital, day
-from handbook.prose import is_web, parser, plain, record_named, tokens
+from handbook.prose import is_marked, is_web, paragraphs, parser, plain, record_named, tokens
 from handbook.site import Site
+
+PARAGRAPH = Markup("<p>%s</p>\n")  # as markdown-it writes one
 
 
 @dataclass
@@ -49,10 +56,12 @@ class Renderer:
         self.site = site
         self.glossary = _abbreviations(site) if abbreviations else {}
         self.pattern = _pattern(self.glossary)
+        self.hint = _hint(self.glossary)
         self.environment = _environment(self)
         self._html = _Html()
         self.reader = Reader("")  # of the page that is being rendered
         self._same: dict[str, Markup] = {}  # prose that is the same on every page
+        self._addresses: dict[int, str] = {}  # of records that links have led to
 
     def body(self, page: Page) -> str:
         """The HTML of a page, from its h1 on."""
@@ -80,25 +89,35 @@ class Renderer:
 
     def _address(self, target: Record | Link | str) -> str:
         if isinstance(target, Record):
-            return addresses.address(self.site, target)
+            known = self._addresses.get(id(target))
+            if known is None:
+                known = self._addresses[id(target)] = addresses.address(self.site, target)
+            return known
         return target.url if isinstance(target, Link) else target
 
     def prose(self, text: str, reader: Reader) -> Markup:
         """A Markdown field as HTML blocks."""
         if text in self._same:
             return self._same[text]
-        blocks = tokens(text)
-        for block in blocks:
-            self._point_links(block.children or [], reader)
-        reading = {"words": lambda words: self.words(words, reader)}
-        html = Markup(self._html.render(blocks, parser().options, reading))  # noqa: S704 (escaped)
+        html = self._marked(text, reader) if is_marked(text) else self._unmarked(text, reader)
         if not self._depends(text):
             self._same[text] = html
         return html
 
+    def _unmarked(self, text: str, reader: Reader) -> Markup:
+        """The same as of a marked one, in a fraction of the time."""
+        return Markup("").join(PARAGRAPH % self.words(part, reader) for part in paragraphs(text))
+
+    def _marked(self, text: str, reader: Reader) -> Markup:
+        blocks = tokens(text)
+        for block in blocks:
+            self._point_links(block.children or [], reader)
+        reading = {"words": lambda words: self.words(words, reader)}
+        return Markup(self._html.render(blocks, parser().options, reading))  # noqa: S704 (escaped)
+
     def _depends(self, text: str) -> bool:
         """Whether a text looks different from one page to another."""
-        return "](" in text or bool(self.pattern and self.pattern.search(text))
+        return "](" in text or self._hinted(text)
 
     def _point_links(self, children: list[Token], reader: Reader) -> None:
         """Point each link at its record; one that leads nowhere we know keeps its words only."""
@@ -146,7 +165,7 @@ class Renderer:
 
     def words(self, text: str, reader: Reader) -> Markup:
         """One line of text; each abbreviation is written out and linked at its first use."""
-        if self.pattern is None or not self.pattern.search(text):
+        if self.pattern is None or not self._hinted(text):
             return escape(text)
         pieces = []
         at = 0
@@ -155,6 +174,10 @@ class Renderer:
             pieces.append(self._abbreviation(found, reader))
             at = found.end()
         return Markup("").join([*pieces, escape(text[at:])])
+
+    def _hinted(self, text: str) -> bool:
+        """Whether there may be an abbreviation in a text: most have none, and this is quick."""
+        return bool(self.hint and self.hint.search(text))
 
     def _abbreviation(self, found: re.Match[str], reader: Reader) -> Markup:
         short, text = found["short"], found.string
@@ -211,12 +234,62 @@ def _pattern(glossary: Mapping[str, GlossaryEntry]) -> re.Pattern[str] | None:
     return re.compile(whole) if glossary else None
 
 
+def _hint(glossary: Mapping[str, GlossaryEntry]) -> re.Pattern[str] | None:
+    """Finds the letters of abbreviations anywhere; without looking around, it is far quicker."""
+    return re.compile("|".join(map(re.escape, glossary))) if glossary else None
+
+
+class _Writer(CodeGenerator):
+    """Compiles templates that escape a value into plain text: what they put out is only joined.
+
+    Jinja's own make a `Markup` of every value, which takes longer than to escape it.
+    """
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.escaped(")
+
+
+def _escaped(value: Any) -> str:
+    """A value as HTML: what is HTML already as it is, anything else with its marks written out."""
+    if type(value) is str and not (
+        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+    ):
+        return value  # as most are
+    return value if type(value) is Markup else escape(value)
+
+
+class _Component(Template):
+    """A template of which another takes macros: they are the same ones for every page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        # Jinja asks each time whether the page has globals of its own; ours have none.
+        return super()._get_default_module()
+
+
 class _Watched(Environment):
     """Notes which records a template reads, so that we know when a page needs to be made anew."""
+
+    template_class = _Component
+    code_generator_class = _Writer
+    escaped = staticmethod(_escaped)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.read: dict[int, Record] = {}
+        self._known: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (as Jinja calls it)
+    ) -> Template:
+        """A template of ours. They do not change during a build, so there is nothing to look up."""
+        if isinstance(name, Template):
+            return name
+        if name not in self._known:
+            self._known[name] = super().get_template(name, parent, globals)
+        return self._known[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute` means in a template."""
