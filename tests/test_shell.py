@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handbook.shell import Crumb, Outline, Shells
+from handbook.shell import FOLDER, Crumb, Outline, Shells
 
 OUTLINE = Outline(
     url="outcomes/r-1/",
@@ -21,6 +21,7 @@ OUTLINE = Outline(
     next=Crumb("Next", "../r-2/"),
     contents="<nav>…</nav>",
     body="<h1>Read</h1>",
+    folder="outcomes/",
 )
 
 
@@ -86,5 +87,14 @@ def test_a_page_that_the_shell_links_to_has_a_shape_of_its_own():
 
 def test_pages_with_other_parts_have_shapes_of_their_own():
     assert OUTLINE.shape() != replace(OUTLINE, next=None).shape()
-    assert OUTLINE.shape() != replace(OUTLINE, url="resources/r-1/").shape()
+    assert OUTLINE.shape() != replace(OUTLINE, url="resources/r-1/", folder="resources/").shape()
     assert OUTLINE.shape() == replace(OUTLINE, url="outcomes/r-2/", title="Other").shape()
+
+
+def test_pages_below_others_have_one_shape_if_the_shell_has_no_link_there():
+    one, other = (
+        replace(OUTLINE, url=f"domains/{n}/whole/", folder=f"domains/{FOLDER}/") for n in "ab"
+    )
+
+    assert one.shape() == other.shape()
+    assert one.shape() != replace(one, folder="domains/a/").shape()

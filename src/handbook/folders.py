@@ -24,6 +24,18 @@ def replace(old: Path, new: Path, stay: Collection[str] = ()) -> None:
         _sweep(Path(old, name).parent)
 
 
+def write(folder: str, name: str, content: bytes) -> None:
+    """Write one file of many in a folder that need not be there yet. There may be thousands."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 (pathlib takes thrice as long)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder)  # noqa: PTH103
+    with open(os.path.join(folder, name), "wb", buffering=0) as file:  # noqa: PTH118, PTH123
+        file.write(content)
+
+
 def _sweep(folder: Path) -> None:
     """Remove a folder that has become empty, and what is then empty above it."""
     while not any(folder.iterdir()):

@@ -33,6 +33,7 @@ class Reuse:
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
     _shapes: dict[str, Outline] = field(default_factory=dict)
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict)  # of records that templates have read
     _keys: dict[Outline, str] = field(default_factory=dict)
     _alike: dict[str, bool] = field(default_factory=dict)
 
@@ -92,14 +93,22 @@ class Reuse:
         then, read, body = self.past.bodies.get(page.uri, ("", (), ""))
         if then != made or not self._changed.isdisjoint(read):
             body = renderer.body(page)
-            read = _own(renderer.read)
+            read = self._own(renderer.read)
         self._bodies[page.uri] = (made, read, body)
         return body
 
     def note(self, page: Page, made: str, read: Mapping[int, Record], outline: Outline) -> None:
         """Remember how a page was made that could not stand."""
         line = _line(page) if self.lines else 0
-        self.pages[page.uri] = Drawn(made, _own(read), self._shape(outline), line, 0, 0)
+        self.pages[page.uri] = Drawn(made, self._own(read), self._shape(outline), line, 0, 0)
+
+    def _own(self, read: Mapping[int, Record]) -> tuple[str, ...]:
+        """The names of those records that have prints of their own; the others are settings."""
+        for key, record in read.items():
+            if key not in self._names:
+                own = type(record) in prints.APART
+                self._names[key] = prints.name(record) if own else ""
+        return tuple(sorted(filter(None, {self._names[key] for key in read})))
 
     def _shape(self, outline: Outline) -> str:
         """The key of a page's shape, or nothing if it is not known to be like others of it."""
@@ -126,12 +135,6 @@ class Reuse:
         drawn = self.pages[page.uri]
         size, time = _state(self.site_dir, page)
         return Drawn(drawn.made, drawn.read, drawn.shape, drawn.line, size, time)
-
-
-def _own(read: Mapping[int, Record]) -> tuple[str, ...]:
-    """The names of those records that have prints of their own; the others count as settings."""
-    apart = (record for record in read.values() if type(record) in prints.APART)
-    return tuple(sorted({prints.name(record) for record in apart}))
 
 
 def _line(page: Page) -> int:

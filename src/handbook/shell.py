@@ -7,14 +7,15 @@ is also drawn in full, and if the two differ (as they may when a site's own temp
 something that we do not know of) every page of that shape is drawn in full.
 """
 
-import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
 MARK = "HANDBOOKMARK"  # letters only, so that no filter of a template changes it
+FOLDER = f"{MARK}FOLDEREND"
 BODY = f"<h1>{MARK}BODYEND</h1>"  # a body brings its own h1, and templates look for it
 MARKS = re.compile(rf"({re.escape(BODY)}|{MARK}[A-Z0-9]+?END)")
 
@@ -32,7 +33,8 @@ class Outline:
     """What the shell around one page shows. `contents` and `body` are HTML, the rest is text.
 
     `suggest_by` names the way that suggestions go, or nothing; the two after it are links.
-    `section` is the address of the page of the navigation that it belongs to, or nothing. `alone`
+    `section` is the address of the page of the navigation that it belongs to, or nothing. `folder`
+    is the one that it lies in, with `FOLDER` for each into which the shell has no link. `alone`
     says that no other page has the same shape, since the shell itself links to this one. `policy`
     is a Content-Security-Policy for the page, or nothing.
     """
@@ -51,30 +53,19 @@ class Outline:
     next: Crumb | None
     contents: str
     body: str
+    folder: str
     alone: bool = False
     policy: str = ""
 
     def shape(self) -> "Outline":
         """The same outline with a mark for each of its words: equal for pages of one shape."""
-        folder = posixpath.dirname(self.url.rstrip("/"))
-        return Outline(
-            url=self.url if self.alone else posixpath.join(folder, _mark("URL"), ""),
-            title=_mark("TITLE"),
-            description=self.description and _mark("DESCRIPTION"),
-            canonical=self.canonical and _mark("CANONICAL"),
-            edit_url=self.edit_url and _mark("EDIT"),
-            suggest_by=self.suggest_by,
-            suggest_change=self.suggest_change and _mark("CHANGE"),
-            suggest_resource=self.suggest_resource and _mark("RESOURCE"),
-            section=self.section,
-            crumbs=tuple(_marked(f"CRUMB{i}") for i in range(len(self.crumbs))),
-            previous=self.previous and _marked("PREVIOUS"),
-            next=self.next and _marked("NEXT"),
-            contents=self.contents and _mark("CONTENTS"),
-            body=BODY,
-            alone=self.alone,
-            policy=self.policy,
-        )
+        told = (
+            self.description, self.canonical, self.edit_url, self.suggest_change,
+            self.suggest_resource, self.previous, self.next, self.contents,
+        )  # fmt: skip
+        url = self.url if self.alone else f"{self.folder}{_mark('URL')}/"
+        same = (self.suggest_by, self.section, len(self.crumbs), self.alone, self.policy)
+        return _shape(url, self.folder, tuple(map(bool, told)), *same)
 
     def words(self) -> dict[str, str]:
         """Mark → what stands in its place, as the theme's templates write it."""
@@ -89,19 +80,56 @@ class Outline:
             BODY: self.body,
         }
         for i, crumb in enumerate(self.crumbs):
-            found |= _words(f"CRUMB{i}", crumb)
-        return found | _words("PREVIOUS", self.previous) | _words("NEXT", self.next)
+            found.update(_words(f"CRUMB{i}", crumb))
+        return {**found, **_words("PREVIOUS", self.previous), **_words("NEXT", self.next)}
 
 
+@lru_cache(maxsize=512)  # there are a few dozen, and thousands of pages ask for them
+def _shape(
+    url: str,
+    folder: str,
+    told: tuple[bool, ...],
+    suggest_by: str,
+    section: str,
+    crumbs: int,
+    alone: bool,
+    policy: str,
+) -> Outline:
+    """The shape of all pages of a folder that tell the same things. `told` says which."""
+    description, canonical, edit_url, change, resource, previous, following, contents = told
+    return Outline(
+        url=url,
+        title=_mark("TITLE"),
+        description=_mark("DESCRIPTION") if description else "",
+        canonical=_mark("CANONICAL") if canonical else "",
+        edit_url=_mark("EDIT") if edit_url else "",
+        suggest_by=suggest_by,
+        suggest_change=_mark("CHANGE") if change else "",
+        suggest_resource=_mark("RESOURCE") if resource else "",
+        section=section,
+        crumbs=tuple(_marked(f"CRUMB{i}") for i in range(crumbs)),
+        previous=_marked("PREVIOUS") if previous else None,
+        next=_marked("NEXT") if following else None,
+        contents=_mark("CONTENTS") if contents else "",
+        body=BODY,
+        folder=folder,
+        alone=alone,
+        policy=policy,
+    )
+
+
+@cache
 def _mark(name: str) -> str:
     return f"{MARK}{name}END"
 
 
+@cache
 def _marked(name: str) -> Crumb:
     return Crumb(_mark(f"{name}TITLE"), _mark(f"{name}HREF"))
 
 
-def _words(name: str, crumb: Crumb | None) -> dict[str, str]:
+@lru_cache(maxsize=512)  # thousands of pages lie below the same few
+def _words(name: str, crumb: Crumb | None) -> Mapping[str, str]:
     if crumb is None:
         return {}
     mark = _marked(name)

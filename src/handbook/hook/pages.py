@@ -1,5 +1,6 @@
 """Planned pages as MkDocs sees them, and as the theme's templates see them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,10 +19,11 @@ from handbook.frontmatter import meta
 from handbook.headings import Heading, headings
 from handbook.pages import Page
 from handbook.problems import Place
-from handbook.shell import Outline
+from handbook.shell import FOLDER, Outline
 from handbook.site import Site
 from handbook.suggesting import Suggesting
 
+SLASH = re.compile("/")
 FORM = "contribute/suggest/"  # every page links to it, unless suggestions go by email
 
 
@@ -129,6 +131,8 @@ class Artist:
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
         if suggesting.door is None or suggesting.door.kind != "mail":
             self.linked.add(FORM)
+        linked = {*self.linked, *(page.url for page in nav.pages)}
+        self.folders = {url[: end.start() + 1] for url in linked for end in SLASH.finditer(url)}
         self.page_template = env.get_template("main.html")
         self.contents_template = env.get_template("partials/toc.html")
         self.context: Mapping[str, Any] = {"nav": nav, "files": files.documentation_pages()}
@@ -152,8 +156,18 @@ class Artist:
             next=said["next"],
             contents=self._contents(body),
             body=body,
+            folder=self._folder(page.url),
             alone=page.url.count("/") < 2 or page.url in self.linked,
             policy=page.policy,
+        )
+
+    def _folder(self, url: str) -> str:
+        """The folder of a page, as far as the shell has links that lead into it."""
+        parts = url.split("/")[:-2]
+        folders = ["/".join([*parts[:depth], ""]) for depth in range(1, len(parts) + 1)]
+        return "".join(
+            f"{part if folder in self.folders else FOLDER}/"
+            for part, folder in zip(parts, folders, strict=True)
         )
 
     def _contents(self, body: str) -> str:

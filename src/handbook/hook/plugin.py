@@ -33,7 +33,7 @@ from handbook.assets import assets
 from handbook.brand import reading as brand
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.copies import paths
-from handbook.folders import read_folder, replace
+from handbook.folders import read_folder, replace, write
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
 from handbook.hook.pages import Artist, DataPage, data_file, inherited, ready_file
@@ -232,7 +232,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 self.stay.append(page)
                 continue
             outline = artist.outline(page, self.renderer.body(page))
-            _write(Path(config.site_dir, page.url), shells.page(outline))
+            write(f"{config.site_dir}/{page.url}", "index.html", shells.page(outline).encode())
             self.reuse.note(page, made, self.renderer.read, outline)
         return env
 
@@ -282,9 +282,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         found = pipeline.search_files(self.site, self.pages, self.texts, past)
         stay = {path for path, content in found.items() if past.get(path) == content}
         for path in found.keys() - stay:
-            target = made / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(found[path])
+            folder, _, name = path.rpartition("/")
+            write(f"{made}/{folder}", name, found[path])
         return stay
 
     def on_build_error(self, error: Exception, **_: object) -> None:
@@ -373,11 +372,6 @@ class _OwnFiles(FileSystemLoader):
     def list_templates(self) -> list[str]:
         """What MkDocs copies to the site, if it is no template."""
         return self.own.list_templates()
-
-
-def _write(folder: Path, page: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(page, encoding="utf-8")
 
 
 def _door(config: MkDocsConfig) -> Door | None:
