@@ -77,7 +77,7 @@ def test_text_without_marks_is_what_the_long_way_makes_of_it(renderer, text):
     assert renderer._unmarked(text, Reader("a/")) == renderer._marked(text, Reader("a/"))
 
 
-@given(st.one_of(TEXTS.map("".join), st.integers(), TEXTS.map(lambda text: Markup("".join(text)))))
+@given(st.one_of(TEXTS.map("".join), st.integers(), TEXTS.map("".join).map(Markup)))
 def test_templates_escape_as_the_library_does(renderer, value):
     """Every value, in running text and inside an attribute."""
     template = renderer.environment.from_string('<a title="{{ x }}">{{ x }}</a>')
