@@ -234,9 +234,9 @@ def test_a_summary_fits_into_a_comment(tmp_path):
     small_site(tmp_path)
     begin(tmp_path)
     many = "".join(
-        f"  - {{id: r{i}, title: '{'long ' * 40}', kind: book, use: mentioned, summary: S, "
+        f"  - {{id: r{i}, title: '{'long ' * 100}', kind: book, use: mentioned, summary: S, "
         "address: unknown}\n"
-        for i in range(400)
+        for i in range(140)
     )
     (tmp_path / "resources.yml").write_text(RESOURCES + many, encoding="utf-8")
 
@@ -244,7 +244,7 @@ def test_a_summary_fits_into_a_comment(tmp_path):
 
     assert len(text) < 65_536
     assert re.search(r"… and \d+ more records\.", text)
-    assert "400 resources added" in text
+    assert "140 resources added" in text
 
 
 def test_a_summary_of_nothing_says_so(tmp_path):

@@ -57,8 +57,9 @@ def summary(proposal: Proposal) -> str:
     changes = compare(proposal.base, proposal.head)
     called = names(proposal.head, proposal.base)
     pages = _pages(proposal)
+    referring = _referring(proposal.head)
     parts = [MARKER, "### What this changes", _headline(changes, pages)]
-    told_of = [_entry(proposal, change, called, pages) for change in changes]
+    told_of = [_entry(proposal, change, called, pages, referring) for change in changes]
     coverage = [*_coverage(proposal.head, changes)]
     return "\n\n".join([*_fitting(parts, told_of), *coverage, _checks(proposal)]) + "\n"
 
@@ -83,12 +84,18 @@ def _fitting(parts: list[str], entries: list[str]) -> list[str]:
     return [*parts, *entries]
 
 
-def _entry(proposal: Proposal, change: Change, called: Names, pages: Collection[str]) -> str:
+def _entry(
+    proposal: Proposal,
+    change: Change,
+    called: Names,
+    pages: Collection[str],
+    by_id: Mapping[str, Sequence[Record]],
+) -> str:
     lines = [tell.as_markdown(change, called)]
     record = told(proposal.head, change, called).record
     if record is None:
         return lines[0]
-    referring = [*_referring(proposal.head, change.id)]
+    referring = by_id.get(change.id, ())
     if shown := _shows_on(proposal.head, record, referring, pages):
         lines.append(f"  - Shows on: {_some([f'`{page}`' for page in shown])}")
     if referring:
@@ -122,12 +129,14 @@ def _bodies(site: Site) -> Mapping[str, str]:
     return {**{page.url: body for page, body in build(site).pages}, **written}
 
 
-def _referring(site: Site, id: str) -> Iterator[Record]:
-    """The records with a page that name this one, in a list of links or in their text."""
+def _referring(site: Site) -> Mapping[str, Sequence[Record]]:
+    """By id, the records with a page that name it, in a list of links or in their text."""
+    found: dict[str, list[Record]] = {}
     for top in (*site.domains.values(), *site.outcomes.values(), *site.activities.values(),
                 *site.library.values()):  # fmt: skip
-        if getattr(top, "id", "") != id and id in _named(top):
-            yield top
+        for id in _named(top) - {top.id}:
+            found.setdefault(id, []).append(top)
+    return found
 
 
 def _named(record: Record) -> set[str]:
