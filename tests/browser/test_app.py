@@ -4,23 +4,47 @@ import shutil
 from contextlib import suppress
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Error
 
 from browser.hosts import KEPT, hosted
 from handbook.app import App, write_app
+from handbook.cli import main
 from handbook.folders import files
+from small import small_site
 
 pytestmark = pytest.mark.browser
 NEW = '<p id="second-version">This is the second version.</p>'
-LATER = "resources/nice-ng56/"  # what one visit does not bring
+LATER = "resources/book/"  # what one visit does not bring
+SETTINGS = """\
+site_name: Small
+docs_dir: content
+theme: {name: material, favicon: assets/images/favicon.svg}
+hooks: [hook.py]
+"""
 
 
 @pytest.fixture(scope="module")
-def versions(site_dir, tmp_path_factory):
-    """The real handbook, the same with a line more on every page, and one that is kept no more."""
+def first(tmp_path_factory):
+    """The site of a small handbook."""
+    root = tmp_path_factory.mktemp("small")
+    small_site(root)
+    (root / "content" / "themes").mkdir(parents=True)
+    (root / "content" / "themes" / "care.md").write_text("# Care\n", encoding="utf-8")
+    (root / "content" / "index.md").write_text("# Home\n", encoding="utf-8")
+    (root / "hook.py").write_text("from handbook.hook import on_config\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    built = CliRunner().invoke(main, ["build", str(root)])
+    assert built.exit_code == 0, built.output
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def versions(first, tmp_path_factory):
+    """The same with a line more on every page, and one that is kept no more."""
     folder = tmp_path_factory.mktemp("versions")
     second, off = folder / "second", folder / "off"
-    shutil.copytree(site_dir, second)
+    shutil.copytree(first, second)
     for name in files(second):
         if name.endswith(".html"):
             page = second / name
@@ -36,22 +60,24 @@ def versions(site_dir, tmp_path_factory):
 
 
 @pytest.fixture
-def site(site_dir, tmp_path):
-    shutil.copytree(site_dir, tmp_path / "site")
+def site(first, tmp_path):
+    shutil.copytree(first, tmp_path / "site")
     with hosted(tmp_path / "site") as site:
         yield site
 
 
 @pytest.fixture
-def page(browser, site):
+def page(window, site):
     """A page of a reader who has visited one page, and waited until the rest had come."""
-    context = browser.new_context(service_workers="allow")
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    page.goto(f"{site.url}about/licence/")
+    return visited(window, f"{site.url}glossary/")
+
+
+def visited(window, url):
+    page = window(service_workers="allow")
+    page.context.set_default_timeout(60_000)
+    page.goto(url)
     page.wait_for_function(KEPT)
-    yield page
-    context.close()
+    return page
 
 
 def eventually(page, promise):
@@ -68,21 +94,24 @@ def is_new(page):
     return page.locator("#second-version").count() == 1
 
 
-def test_after_one_visit_it_is_read_without_a_connection(page, site):
-    eventually(page, "async () => (await caches.match(location.href)) !== undefined")
-    site.down = True
+def test_after_one_visit_it_is_read_without_a_connection(window, site_dir):
+    """The real handbook."""
+    with hosted(site_dir) as site:
+        page = visited(window, f"{site.url}about/licence/")
+        eventually(page, "async () => (await caches.match(location.href)) !== undefined")
+        site.down = True
 
-    for path in ("about/licence/", "outcomes/pcp-2/", "", "domains/social-justice/"):
-        page.goto(site.url + path)
-        assert page.locator("h1").inner_text()
-        assert "not on your device" not in page.title()
+        for path in ("about/licence/", "outcomes/pcp-2/", "", "domains/social-justice/"):
+            page.goto(site.url + path)
+            assert page.locator("h1").inner_text()
+            assert "not on your device" not in page.title()
 
-    page.goto(f"{site.url}search/?q=frailty")
-    page.wait_for_function("document.title.includes('“frailty”')")
-    assert page.locator("[data-part=results] a").count() > 2
+        page.goto(f"{site.url}search/?q=frailty")
+        page.wait_for_function("document.title.includes('“frailty”')")
+        assert page.locator("[data-part=results] a").count() > 2
 
-    page.goto(site.url + LATER)
-    assert page.url == f"{site.url}carry-away/not-here/"
+        page.goto(f"{site.url}resources/nice-ng56/")  # what one visit does not bring
+        assert page.url == f"{site.url}carry-away/not-here/"
 
 
 def test_the_whole_is_kept_when_the_reader_asks(page, site):
@@ -93,7 +122,7 @@ def test_the_whole_is_kept_when_the_reader_asks(page, site):
         "document.querySelector('[data-module=handbook-carry] [role=status]')"
         ".textContent.startsWith('The whole')"
     )
-    assert "22 November 2026" in status.inner_text()
+    assert "31 January 2026" in status.inner_text()
     site.down = True
     page.goto(site.url + LATER)
     assert page.url == site.url + LATER
@@ -112,16 +141,16 @@ def test_a_newer_version_is_told_of_and_comes_as_a_whole(page, site, versions):
     page.goto(f"{site.url}outcomes/")
     site.publish(versions[0])
 
-    page.goto(f"{site.url}outcomes/pcp-2/")  # on which the browser looks for a newer worker
+    page.goto(f"{site.url}outcomes/r-1/")  # on which the browser looks for a newer worker
     page.locator("[data-update] button").wait_for()
     assert "3 December 2026" in page.locator("[data-update]").inner_text()
-    for path in ("outcomes/pcp-2/", "outcomes/", "domains/"):
+    for path in ("outcomes/r-1/", "outcomes/", "domains/"):
         page.goto(site.url + path)
         assert not is_new(page), path
 
     with page.expect_navigation():
         page.locator("[data-update] button").click()
-    for path in ("outcomes/", "outcomes/pcp-2/", "", LATER, "about/licence/"):
+    for path in ("outcomes/", "outcomes/r-1/", "", LATER, "glossary/"):
         page.goto(site.url + path)
         assert is_new(page), path
     kept = page.evaluate("caches.keys()")
@@ -139,7 +168,7 @@ def test_a_page_that_only_the_new_version_has_brings_no_mixture(page, site, vers
     assert is_new(page)
 
     site.down = True  # the old version is still there, as a whole
-    page.goto(f"{site.url}outcomes/pcp-2/")
+    page.goto(f"{site.url}outcomes/r-1/")
     assert not is_new(page)
 
 
