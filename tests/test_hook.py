@@ -333,7 +333,8 @@ def test_compressed_files_come_and_go_with_the_setting(root):
 
     change(root / "resources.yml", "A place for charts.", "A place for every chart.")
     assert build(root).returncode == 0
-    touched = {name for name, was in first.items() if state(root)[name] != was}
+    second = state(root)
+    touched = {name for name, was in first.items() if second[name] != was}
     assert {Path("resources/hub/index.html.gz"), Path("resources/hub/index.html.br")} <= touched
     assert {name.with_suffix("") for name in touched if name.suffix == ".gz"} < touched
     assert Path("outcomes/read/index.html.gz") not in touched
