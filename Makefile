@@ -39,7 +39,7 @@ soak: browser
 	$(BIN)/pytest -n 3 --dist loadfile -m soak
 	MUTATIONS=600 HANDBOOK_SEEDS=12 HANDBOOK_EXAMPLES=20 $(BIN)/pytest -n 3 \
 	  tests/test_mutations.py tests/test_edition_mutations.py tests/test_reuse.py \
-	  tests/test_layout.py tests/test_text_property.py
+	  tests/test_layout.py tests/test_patch.py tests/test_text_property.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
