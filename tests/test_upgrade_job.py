@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from editions import base, edition
-from test_workflows import BIN, ROOT, STARTER, Forge, load, run
+from test_workflows import BIN, STARTER, Forge, load, run
 
 GIVEN = STARTER / "edition"  # what `handbook new` gives an edition
 SCRIPTS = GIVEN / ".github" / "scripts"
@@ -22,23 +22,6 @@ outcomes:
 class Host(Forge):
     """A forge with the repository of an edition, whose base lies beside every clone."""
 
-    def __init__(self, folder):
-        self.folder = folder
-        self.runs = 0
-        base(folder)
-        source = edition(folder, LOCAL, name="source")
-        shutil.copytree(SCRIPTS, source / ".github" / "scripts")
-        run(BIN / "handbook", "upgrade", source, "--apply")
-        run("git", "init", "-q", "-b", "main", cwd=source)
-        run("git", "add", ".", cwd=source)
-        run("git", "commit", "-qm", "Start", cwd=source)
-        run("git", "clone", "-q", "--bare", source, folder / "origin.git")
-        run("git", "config", "receive.advertisePushOptions", "true", cwd=folder / "origin.git")
-        (folder / "bin").mkdir()
-        fake = f'#!/bin/sh\nexec {BIN / "python"} {ROOT}/tests/fake_gh.py "$@"\n'
-        (folder / "bin" / "gh").write_text(fake)
-        (folder / "bin" / "gh").chmod(0o755)
-
     def reword(self, old, new):
         file = self.folder / "base" / "curriculum.yml"
         text = file.read_text(encoding="utf-8")
@@ -49,9 +32,26 @@ class Host(Forge):
         return self.script("upgrade-edition.sh", **settings)
 
 
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory):
+    """The repository of an edition, and beside it what it stands on."""
+    folder = tmp_path_factory.mktemp("origin")
+    base(folder)
+    source = edition(folder, LOCAL, name="source")
+    shutil.copytree(SCRIPTS, source / ".github" / "scripts")
+    run(BIN / "handbook", "upgrade", source, "--apply")
+    run("git", "init", "-q", "-b", "main", cwd=source)
+    run("git", "add", ".", cwd=source)
+    run("git", "commit", "-qm", "Start", cwd=source)
+    run("git", "clone", "-q", "--bare", source, folder / "origin.git")
+    run("git", "config", "receive.advertisePushOptions", "true", cwd=folder / "origin.git")
+    return folder
+
+
 @pytest.fixture
-def host(tmp_path):
-    return Host(tmp_path)
+def host(origin, tmp_path):
+    shutil.copytree(origin, tmp_path / "host")
+    return Host(tmp_path / "host")
 
 
 def test_a_new_base_becomes_one_pull_request_that_is_kept_up_to_date(host):

@@ -134,7 +134,7 @@ def _referring(site: Site) -> Mapping[str, Sequence[Record]]:
     found: dict[str, list[Record]] = {}
     for top in (*site.domains.values(), *site.outcomes.values(), *site.activities.values(),
                 *site.library.values()):  # fmt: skip
-        for id in _named(top) - {top.id}:
+        for id in _named(top) - {getattr(top, "id", "")}:
             found.setdefault(id, []).append(top)
     return found
 
