@@ -119,8 +119,11 @@ def _data(source: Path, built: Path, folder: Path) -> None:
     shutil.copytree(HERE / "hugo" / "exports", folder / "config" / "_default", dirs_exist_ok=True)
 
 
-# The pages that Hugo makes from the data itself: of records, and the lists of them.
-RECORDS = ("outcomes/", "domains/", "activities/", "resources/", "frameworks/demo-")
+# The pages that Hugo makes from the data itself: of records, and what lists or counts them.
+RECORDS = (
+    "outcomes/", "domains/", "activities/", "resources/", "frameworks/", "programme-outcomes/",
+    "glossary/", "map/", "evidence/kinds/",
+)  # fmt: skip
 
 
 # Files that hold nothing of the handbook's content, or only a header when it has no pathways.

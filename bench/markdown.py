@@ -18,7 +18,7 @@ END = '<div class="handbook-page-info">'  # every page has the same after it, wh
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 CRUMB = re.compile(r'<a href="([^"]*)" class="handbook-path__link">(.*?)</a>')
-HEADING = re.compile(r'<a href="#([^"]*)" class="handbook-toc__link">(.*?)</a>', re.DOTALL)
+HEADINGS = re.compile(r'<div class="handbook-toc__wide">(.*?)</nav>', re.DOTALL)
 NEAR = re.compile(
     r'<a href="([^"]*)" class="handbook-pagination__link[^>]*rel="(prev|next)">'
     r'.*?<span class="handbook-pagination__title">(.*?)</span>',
@@ -77,7 +77,7 @@ class Page:
     title: str
     description: str
     trail: list[tuple[str, str]]
-    headings: list[tuple[str, str]]
+    headings: list[dict[str, object]]  # ID, Title and Headings, as Hugo calls them
     near: dict[str, tuple[str, str]]  # the pages before and after it, as prev and next
     plan: tuple[str, ...]  # what the button for the reader's own plan adds: see PLAN
     html: str
@@ -94,8 +94,7 @@ class Page:
 
     def ready(self) -> str:
         """Front matter, with the headings too, and the HTML as it is."""
-        toc = [{"ID": id, "Title": title} for id, title in self.headings]
-        return "\n".join([*self._front({"toc": toc}), self.html, ""])
+        return "\n".join([*self._front({"toc": self.headings}), self.html, ""])
 
     def _front(self, more: Mapping[str, object]) -> Iterator[str]:
         near = {name: self._link(*self.near[rel]) for name, rel in NAMES if rel in self.near}
@@ -134,7 +133,7 @@ def _page(page: str, url: str, index: bool) -> Page:
     title = TITLE.search(page)
     description = DESCRIPTION.search(page)
     trail = [(href, _words(tree(text))) for href, text in CRUMB.findall(page)]
-    headings = {id: _words(tree(text)) for id, text in HEADING.findall(page)}
+    toc = HEADINGS.search(page)
     near = {rel: (href, _words(tree(text))) for href, rel, text in NEAR.findall(page)}
     name = _words(tree(title[1])).removesuffix(" – Demo handbook") if title else url
     about = _words(tree(description[1] if description else ""))
@@ -145,12 +144,22 @@ def _page(page: str, url: str, index: bool) -> Page:
         name,
         about,
         trail,
-        [*headings.items()],
+        _headings(_children(tree(toc[1]), "ul")) if toc else [],
         near,
         plan.groups() if plan else (),
         body,
         index or not url,
     )
+
+
+def _headings(lists: list[Element]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for item in (item for one in lists for item in _children(one, "li")):
+        link = _children(item, "a")[0]
+        address = (link.attributes["href"] or "").removeprefix("#")
+        below = _headings(_children(item, "ul"))
+        found.append({"ID": address, "Title": _words(link), "Headings": below})
+    return found
 
 
 def _words(element: Element) -> str:

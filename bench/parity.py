@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
+BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[^\W_]+")
@@ -100,8 +100,8 @@ def _grouped(names: Iterable[str]) -> dict[str, int]:
 
 
 def _words(file: Path) -> Counter[str]:
-    main = MAIN.search(file.read_text(encoding="utf-8"))
-    text = TAG.sub(" ", UNSEEN.sub(" ", main[1])) if main else ""
+    body = BODY.search(file.read_text(encoding="utf-8"))
+    text = TAG.sub(" ", UNSEEN.sub(" ", body[1])) if body else ""
     return Counter(WORD.findall(html.unescape(text)))
 
 

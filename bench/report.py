@@ -44,10 +44,11 @@ What the figures cannot say:
 - This project's identifiers for machines are UUIDs; Hugo cannot make these and shows a SHA-1.
 - This project's links work in any folder; Hugo's begin at the root of the host.
 - This project checks the data and every link in it before it builds. Hugo checks nothing.
-- Pages given ready are A to Z, glossary, map, data, forms and the like. This project makes them
-  in each build. The schemas, and the two downloads that are empty here, are given too.
+- Pages that Hugo is given ready are the home page, A to Z, the page of downloads, texts written by
+  hand, guides and forms. This project makes them in each build. The schemas, and the two downloads
+  that are empty here, are given to Hugo too.
 - From Markdown, Hugo has no data to make downloads from, abbreviations are written out already, and
-  its lists lack their attributes for styles and filters.
+  its lists lack their attributes for styles.
 """
 SAME = """\
 At {size:,} pages. Every page of this project is a page of Hugo's, at the same address, and there
@@ -146,7 +147,7 @@ def _listed(files: Mapping[str, int]) -> str:
 
 
 def _words(compared: Sequence[Figures]) -> Iterator[str]:
-    """A row for each kind of page: the share of our words that the others' pages have."""
+    """A row for each kind of page: the share of our words, menus too, that others' pages have."""
     head = ("page", "pages", "our words", *(one["name"] for one in compared))
     every = [one["parity"]["kinds"] for one in compared]
     yield from _table(head, [_kind(name, every) for name in sorted(every[0])])

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-PAGE = "<html><body><nav>Menu</nav><main id='main'>{}</main></body></html>"
+PAGE = "<html><head><title>Title</title></head><body><main>{}</main></body></html>"
 
 
 @pytest.fixture
