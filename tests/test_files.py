@@ -147,26 +147,27 @@ def test_a_line_of_a_megabyte_gives_one_short_message(root, old, rule):
 
 
 def test_ten_thousand_records_load_in_a_few_seconds(root):
+    """Of the processor: others may use it too."""
     lines = [RECORD.format(n, kind="article", domain="charts") for n in range(10_000)]
     (root / "resources.yml").write_text("resources:\n" + "".join(lines), encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
 
     site = open_site(root)
 
     assert len(site.resources) == 10_000
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_ten_thousand_wrong_records_give_ten_thousand_problems(root):
     lines = [RECORD.format(n, kind="articel", domain="chart") for n in range(10_000)]
-    start = time.monotonic()
+    start = time.process_time()
 
     found = said(root, ("resources:\n" + "".join(lines)).encode())
 
     assert len(found) == 10_000
     assert found[0].startswith("resources.yml:2:")
     assert found[-1].startswith("resources.yml:10001:")
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_values_stay_the_text_that_was_typed(root):
