@@ -8,7 +8,7 @@ const BOOSTS = Object.values(FIELDS)
 const USES = 400 // how many times a word can be in a field, as search_index.py counts
 const [K, B, D] = [1.2, 0.7, 0.5]
 const LONGER = 0.3 // what a word counts for that begins with what was asked for
-const SHORT = 3 // letters of what is too short to begin other words
+export const SHORT = 3 // letters of what is too short to begin other words
 
 export class Engine {
   // `data` is what search/index.json holds; `read` gives the content of a file beside it.

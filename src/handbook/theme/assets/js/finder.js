@@ -1,5 +1,5 @@
 // Finds entries of the handbook. Knows nothing of the page, so that it can be tried out anywhere.
-import { all, any, Engine } from './engine.js'
+import { all, any, Engine, SHORT } from './engine.js'
 import { plain } from './plain.js'
 import { distance, isStopWord, root, roots, words } from './words.js'
 
@@ -15,6 +15,7 @@ const TITLE_ASKED = 3
 const TITLE_SAID = 2.2
 const PART_SAID = 1.8
 const NAMED = 3.5
+const PHRASED = 5 // the same, of more than one word
 const NAME_SAID = 2.4
 const NAME_ALIKE = 0.8
 const KIND_ASKED = 1.2
@@ -24,6 +25,7 @@ const TITLE_HOLDS = 1.6
 const TEXT_HOLDS = 0.3 // for each word
 const ALIKE = 0.6
 const SECTION = 0.7
+const APART = 0.3 // what an entry keeps whose words have nothing to do with each other
 const FOR_OTHERS = { 'page for editors': 0.4 } // what most who ask do not look for
 
 const LONGEST_TERM = 6 // words of a synonym
@@ -234,7 +236,8 @@ const told = ({ engine }, [id, { score, asked, terms }], part) => ({
 
 // 3. What is meant.
 
-// `phrases` are ways to write the whole question, `cores` the same without idle words, `meant` others for a single term.
+// `phrases` are ways to write the whole question, `cores` the same without idle words, `meant` others for a single term,
+// `parts` the ways to say each of its units.
 const question = (query, whole, units) => {
   const forms = [roots(query), whole.flatMap(({ said }) => said)]
   return {
@@ -245,6 +248,7 @@ const question = (query, whole, units) => {
     phrases: forms.map(squeezed),
     cores: [words(query).filter((word) => !isStopWord(word)).map(root), units.flatMap(({ said }) => said)].map(squeezed),
     said: new Set(units.flatMap(({ said }) => said)),
+    parts: units.map(({ ways, said }) => [said, ...ways.map(({ terms }) => telling(terms, isStopWord))]),
     meant: units.length === 1 ? units[0].ways.map(({ terms }) => squeezed(terms)) : [],
   }
 }
@@ -256,8 +260,19 @@ const weight = (entry, asked) => {
   const codes = (entry.code ?? '').split(' ').map((code) => words(code).join(''))
   if (asked.code && codes.includes(asked.code)) return CODE_ASKED
   const section = entry.kind === 'page' && entry.url.includes('#') ? SECTION : 1
-  return section * (FOR_OTHERS[entry.kind] ?? 1) * ofKindAsked(entry, asked) * likeness(entry, asked)
+  const own = section * (FOR_OTHERS[entry.kind] ?? 1)
+  return own * inOneLine(entry, asked) * ofKindAsked(entry, asked) * likeness(entry, asked)
 }
+
+// Words that stand in one title, name or sentence belong together; from all over a long text they are there by chance.
+const inOneLine = ({ title, names = '', text = '', words: other = '' }, { parts }) => {
+  if (parts.length < 2) return 1
+  const lines = [title, ...names.split('\n'), ...other.split('\n'), ...text.split(/(?<=[.:;?!])\s/)].map(roots)
+  const most = Math.max(...lines.map((line) => parts.filter((ways) => ways.some((terms) => terms.every(heldBy(line)))).length))
+  return APART + (1 - APART) * (most / parts.length)
+}
+
+const heldBy = (line) => (term) => line.some((own) => own === term || (term.length > SHORT && own.startsWith(term)))
 
 // Who asks for a video, a guideline or an activity beside a subject wants one of those.
 const ofKindAsked = ({ kind, form, words: other }, { said }) => {
@@ -274,7 +289,7 @@ const likeness = (entry, { length, text, phrases, cores, said, meant }) => {
   if (is(cores, core(names[0]))) return TITLE_SAID
   if (names.some((name) => is(cores, core(name)))) return PART_SAID
   const others = (entry.names ?? '').split('\n').map(words)
-  if (others.some((name) => is(phrases, name))) return NAMED
+  if (others.some((name) => is(phrases, name))) return length > 1 ? PHRASED : NAMED
   if (others.some((name) => is(cores, core(name)))) return NAME_SAID
   if (names.some((name) => is(meant, name))) return TITLE_MEANT
   const holds = (given) => text.some((phrase) => ` ${key(roots(given ?? ''))} `.includes(` ${phrase} `))
