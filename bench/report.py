@@ -47,8 +47,9 @@ What the figures cannot say:
 - Pages that Hugo is given ready are the home page, A to Z, the page of downloads, texts written by
   hand, guides and forms. This project makes them in each build. The schemas, and the two downloads
   that are empty here, are given to Hugo too.
-- From Markdown, Hugo has no data to make downloads from, abbreviations are written out already, and
-  its lists lack their attributes for styles.
+- The Markdown is what this project worked out: every list of links, both ways, stands in it, and
+  abbreviations are written out. Hugo turns it into pages, and has no data to make downloads from.
+  Lists and boxes lack their attributes for styles.
 """
 SAME = """\
 At {size:,} pages. Every page of this project is a page of Hugo's, at the same address, and there
