@@ -7,7 +7,7 @@ a folder of files of the same shape (`resources/*.yml`), joined here.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -46,7 +46,7 @@ def budgets(root: Path, problems: list[Problem], read: Reader = read) -> Budgets
     except DataError as error:
         problems.extend(error.problems)
         return Budgets()
-    return _records(Budgets, documents, problems, set()) or Budgets()
+    return _records(Budgets, *Found(documents), problems, set()) or Budgets()
 
 
 def accessibility(root: Path, problems: list[Problem], read: Reader = read) -> Accessibility | None:
@@ -59,7 +59,7 @@ def accessibility(root: Path, problems: list[Problem], read: Reader = read) -> A
     except DataError as error:
         problems.extend(error.problems)
         return None
-    return _records(Accessibility, documents, problems, set())
+    return _records(Accessibility, *Found(documents), problems, set())
 
 
 def load(root: Path, read: Reader = read) -> Loaded:
@@ -67,12 +67,9 @@ def load(root: Path, read: Reader = read) -> Loaded:
     problems: list[Problem] = []
     broken: set[str] = set()
     files = _Files(root, problems, read)
-    frameworks = [_records(Framework, files.one("curriculum"), problems, broken)]
-    frameworks += [
-        _records(Framework, files.one(f"frameworks/{name}"), problems, broken)
-        for name in files.names("frameworks")
-    ]
-    library = _records(Library, files.one("resources"), problems, broken)
+    names = ("curriculum", *(f"frameworks/{name}" for name in files.names("frameworks")))
+    frameworks = [_records(Framework, *files.one(name), problems, broken) for name in names]
+    library = _records(Library, *files.one("resources"), problems, broken)
     return Loaded(
         tuple(framework for framework in frameworks if framework),
         library or Library(),
@@ -98,7 +95,7 @@ class _Files:
             return ()
         return sorted({f.stem if f.is_file() else f.name for f in found.iterdir() if _ours(f)})
 
-    def one(self, name: str) -> list[Document]:
+    def one(self, name: str) -> "Found":
         """The documents of `name.yml`, or of every file in the folder `name/`."""
         folder = self.root / name
         single = Path(f"{name}.yml")
@@ -120,14 +117,21 @@ class _Files:
                 message = "the name of this file does not end with '.yml'"
                 self.problems.append(Problem(place, "wrong-ending", message, help))
 
-    def _read(self, names: Sequence[Path]) -> list[Document]:
+    def _read(self, names: Sequence[Path]) -> "Found":
         documents = []
         for name in names:
             try:
                 documents.append(self.read(self.root / name, name))
             except DataError as error:
                 self.problems.extend(error.problems)
-        return documents
+        return Found(documents, len(documents) == len(names))
+
+
+class Found(NamedTuple):
+    """The documents of a record, and whether they are all that there should be."""
+
+    documents: Sequence[Document]
+    whole: bool = True
 
 
 def _ours(file: Path) -> bool:
@@ -151,7 +155,7 @@ class _Joined:
         return self.homes.get(address[0], first) if address else first, address
 
 
-def _join(documents: list[Document], problems: list[Problem]) -> _Joined | None:
+def _join(documents: Sequence[Document], problems: list[Problem]) -> _Joined | None:
     joined = _Joined({}, {}, {})
     for document in documents:
         if not isinstance(document.data, dict):
@@ -194,16 +198,23 @@ def _elsewhere(document: Document, name: str, first: Document) -> Problem:
 
 
 def _records(
-    kind: type[R], documents: list[Document], problems: list[Problem], broken: set[str]
+    kind: type[R],
+    documents: Sequence[Document],
+    whole: bool,
+    problems: list[Problem],
+    broken: set[str],
 ) -> R | None:
-    """The record that `documents` hold together, without the parts that are wrong."""
+    """The record that `documents` hold together, without the parts that are wrong.
+
+    `whole` is False if one of them could not be read: nobody knows what else stands there.
+    """
     joined = _join(documents, problems)
     mended = False
     while joined is not None:
         try:
             record = kind.model_validate(joined.data)
         except ValidationError as error:
-            problems.extend(_problems(kind, error, joined, mended))
+            problems.extend(_problems(kind, error, joined, mended=mended, whole=whole))
             joined = _without(error, joined, broken)
             mended = True
         else:
@@ -213,16 +224,17 @@ def _records(
 
 
 def _problems(
-    kind: type[Record], error: ValidationError, joined: _Joined, mended: bool
+    kind: type[Record], error: ValidationError, joined: _Joined, *, mended: bool, whole: bool
 ) -> Iterator[Problem]:
     """The problems, less those that follow from others: a list is empty because we took out its
-    items, or a field is missing because its name is misspelt.
+    items, or a field is missing because its name is misspelt, or its file could not be read.
     """
     found = error.errors(include_url=False)
     slips = {meant(kind, details) for details in found if details["type"] == "extra_forbidden"}
     for details in found:
         emptied = details["type"] == "too_short" and (mended or details["input"])
-        if not emptied and not (details["type"] == "missing" and details["loc"] in slips):
+        elsewhere = details["loc"] in slips or (not whole and len(details["loc"]) == 1)
+        if not emptied and not (details["type"] == "missing" and elsewhere):
             document, address = joined.locate(details["loc"])
             yield problem(kind, details, document, address)
 
@@ -321,5 +333,5 @@ def load_file(
     """The same, with another way to read the file, and with the ids of the parts left out."""
     problems: list[Problem] = []
     broken: set[str] = set()
-    documents = _Files(root, problems, read)._read([name])
-    return _records(kind, documents, problems, broken), problems, frozenset(broken)
+    found = _Files(root, problems, read)._read([name])
+    return _records(kind, *found, problems, broken), problems, frozenset(broken)

@@ -22,7 +22,7 @@ END = re.compile(r"[.!?:;](?=[\s\"'”’)*_]|$)|\n(?=\s*(?:\n|(?:[-+*]|\d+[.)])
 MARKUP = re.compile(
     r"(?ms)^(```|~~~).*?^\1|<!--.*?-->|^\s*(?:\||#|!!!|\?\?\?).*?$|^\[[^\]\n]+\]:.*?$|<[^>\n]+>"
 )
-MARKED = re.compile(r"[\[<{`|#~]|!!!|\?\?\?")  # most texts hold none of what is to be taken out
+MARKED = re.compile(r"[\[<{`|#~!?]")  # most texts hold none of what is to be taken out
 LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?")
 MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 VOWELS = re.compile(r"[aeiouy]+")

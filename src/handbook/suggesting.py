@@ -26,6 +26,8 @@ class Suggesting:
 
     def planned(self, page: Page) -> Links:
         """The links of a page that is made from the data."""
+        if self.door is None:
+            return Links()
         field = SUPPORTS.get(type(page.record)) if page.record and not page.field else None
         supports = {field: _id(page.record)} if field else {}
         return self._links(page.title, page.url, _named(page.record), supports)
