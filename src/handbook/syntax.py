@@ -144,7 +144,7 @@ def _quote(said: str, lines: list[str], at: int) -> Problem | None:
         return None
     found = OPENS.match(lines[at])
     mark = found["quote"] if found else ""
-    if not found or found["text"].count(mark) < 2:
+    if not found or not _follows(found["text"], mark):
         return None if "mapping values" in said else _open_quote(lines, at)
     other = "'" if mark == '"' else '"'
     message = f"the text ends at the second {mark}, and something follows"
@@ -152,6 +152,12 @@ def _quote(said: str, lines: list[str], at: int) -> Problem | None:
     if other in found["text"]:
         help = 'write \\" for each " inside' if mark == '"' else "write '' for each ' inside"
     return _problem(at, found.start("quote"), "inner-quote", message, help)
+
+
+def _follows(text: str, mark: str) -> bool:
+    """Whether something stands after the quote that closes a text; a remark does not count."""
+    rest = text.partition(mark)[2]
+    return bool(rest.strip()) and not REMARK.match(rest)
 
 
 def _open_quote(lines: list[str], at: int) -> Problem | None:
