@@ -152,3 +152,54 @@ def test_activities_are_filtered_in_the_same_way(page, visit):
 
     assert status(page) == "2 of 55 activities"
     assert page.url.endswith("?domain=complex-multimorbidity&kind=quality+improvement")
+
+
+@pytest.mark.parametrize("name", ["resources", "activities"])
+def test_on_a_phone_the_choices_are_folded_up(window, visit, name):
+    """How many entries are shown stands on the first screen; what is chosen is counted."""
+    page = window()
+    page.set_viewport_size({"width": 320, "height": 640})
+    visit(page, name)
+    line = page.get_by_role("main").get_by_role("status").bounding_box()
+    assert line["y"] + line["height"] < 640
+    assert not page.get_by_label("Domain", exact=True).is_visible()
+
+    page.get_by_text("Narrow down", exact=True).click()
+    page.get_by_label("Domain", exact=True).select_option("social-justice")
+    page.get_by_text("Narrow down (1 chosen)").wait_for()
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_text("Narrow down", exact=True).wait_for()
+
+
+def test_the_glossary_shows_the_entries_with_some_words(page, server):
+    """By abbreviations and other words for it too; a link to an entry shows everything again."""
+    page.goto(server + "glossary/")
+    field = page.get_by_label("Find a word")
+    entries = page.locator("main dt:visible")
+    field.wait_for()
+    whole = entries.count()
+
+    field.fill("sdoh")
+    page.get_by_text(f"1 of {whole} entries").wait_for()
+    assert entries.all_inner_texts() == ["Wider determinants of health"]
+    assert page.locator("main h2:visible").all_inner_texts() == ["W"]
+    assert page.get_by_role("navigation", name="A to Z").get_by_role("link").count() == 1
+
+    field.fill("xyzzy")
+    page.get_by_text("No entry says that").wait_for()
+    page.evaluate("location.hash = 'letter-m'")
+    page.wait_for_function("!document.querySelector('main input').value")
+    assert entries.count() == whole
+
+
+def test_the_letters_of_the_glossary_stay_in_sight(page, server):
+    """And cover nothing that a letter leads to, on a phone too."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(server + "glossary/#letter-m")
+    letters = page.get_by_role("navigation", name="A to Z").bounding_box()
+    heading = page.locator("#letter-m").bounding_box()
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    assert letters["y"] == 0
+    assert letters["height"] < 80
+    assert letters["height"] <= heading["y"] < 320

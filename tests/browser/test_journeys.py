@@ -85,6 +85,10 @@ class Reader:
         if not self.scripts:
             return
         field = self.page.get_by_label(label, exact=True)
+        field.wait_for(state="attached")
+        if not field.is_visible():
+            self.done += 1
+            self._use(self.page.get_by_text("Narrow down"))
         if self.keyboard:
             self._reach(field)
             self.page.keyboard.type(words)

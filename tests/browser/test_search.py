@@ -148,7 +148,7 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     whole = int(page.get_by_role("heading", level=1).inner_text().split()[0])
     assert not any("facets" in url and url.endswith("json") for url in fetched)
 
-    page.get_by_text("Narrow these results").click()
+    page.get_by_text("By domain, kind of resource").click()
     kinds = page.get_by_role("group", name="Kind of resource")
     kinds.get_by_label("Video").check()
     page.wait_for_function("location.search.includes('form=video')")
@@ -167,3 +167,18 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     page.wait_for_function("!location.search.includes('form')")
     assert int(page.get_by_role("heading", level=1).inner_text().split()[0]) == whole
     assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_on_a_phone_the_first_result_is_on_the_first_screen(window, server):
+    """The ways to narrow results are folded up, and say how many are in use."""
+    page = window()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{server}search/?q=wellbeing&kind=theme")
+    page.wait_for_function("document.title.includes('“')")
+    first = page.locator("main ol").get_by_role("link").first.bounding_box()
+
+    assert first["y"] + first["height"] < 640
+    assert not page.get_by_role("group", name="Show").is_visible()
+    page.get_by_text("Narrow down (1 chosen)").click()
+    page.get_by_label("Everything").check()
+    page.get_by_text("Narrow down", exact=True).wait_for()

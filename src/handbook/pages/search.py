@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from handbook.pages.page import Page
-from handbook.pages.words import capital
 from handbook.site import Site
 
 
@@ -19,5 +18,5 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _facets(site: Site) -> list[tuple[str, str]]:
     """The ways to narrow results, as the search index names them, with what readers call them."""
-    domain = capital(site.framework.terms.domain.one)
-    return [("domains", domain), ("form", "Kind of resource"), ("time", "Time"), ("cost", "Cost")]
+    domain = site.framework.terms.domain.one
+    return [("domains", domain), ("form", "kind of resource"), ("time", "time"), ("cost", "cost")]

@@ -9,8 +9,13 @@ export class Facets {
     this.chosen = new Map(this.groups.map(({ dataset }) => [dataset.facet, new Set()]))
   }
 
+  // How many choices there are.
+  get count() {
+    return [...this.chosen.values()].reduce((sum, { size }) => sum + size, 0)
+  }
+
   get used() {
-    return [...this.chosen.values()].some((values) => values.size)
+    return this.count > 0
   }
 
   read(asked) {

@@ -7,8 +7,8 @@ const search = async () => {
   const asked = new URLSearchParams(location.search).get('q')?.trim()
   const parts = asked ? [import('./finder.js'), import('./engine.js')] : []
   const [{ Search }] = await Promise.all([
-    import('./search.js'), import('./excerpt.js'), import('./facets.js'), import('./words.js'), import('./plain.js'),
-    import('./vendor/porter2.js'), ...parts,
+    import('./search.js'), import('./excerpt.js'), import('./facets.js'), import('./fold.js'), import('./words.js'),
+    import('./plain.js'), import('./vendor/porter2.js'), ...parts,
   ])
   return Search
 }
@@ -17,6 +17,7 @@ const MODULES = {
   'handbook-add': () => import('./learning/add.js').then(({ Add }) => Add),
   'handbook-carry': () => import('./carry.js').then(({ Carry }) => Carry),
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
+  'handbook-glossary': () => import('./glossary.js').then(({ Glossary }) => Glossary),
   'handbook-learning-confidence': () => import('./learning/confidence.js').then(({ Confidence }) => Confidence),
   'handbook-learning-entry': () => import('./learning/entry.js').then(({ Entry }) => Entry),
   'handbook-learning-keep': () => import('./learning/keep.js').then(({ Keep }) => Keep),

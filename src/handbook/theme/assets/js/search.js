@@ -3,6 +3,7 @@
 // its parts only those that the question asks for.
 import { cut, excerpt } from './excerpt.js'
 import { Facets } from './facets.js'
+import { Fold } from './fold.js'
 
 const PAGE = 20 // results shown at a time
 const PAUSE = 150 // ms of no typing until the results follow
@@ -19,6 +20,7 @@ export class Search {
     this.words = this.part('status').dataset
     this.facets = new Facets(this.part('facets'), (name, value, count, ticked) => this.box(name, value, count, ticked))
     this.part('facets').addEventListener('toggle', () => this.query && this.search())
+    this.fold = new Fold(this.part('fold'))
     this.part('clear').addEventListener('click', () => this.clear())
     this.form.addEventListener('input', (event) => this.later(event.target === this.field ? PAUSE : 0))
     this.form.addEventListener('submit', (event) => this.submit(event))
@@ -107,6 +109,8 @@ export class Search {
     this.part('error').hidden = true
     this.showKinds(hits)
     this.facets.show(ofKind)
+    this.part('fold').hidden = !hits.length && !ofKind.length
+    this.fold.tell(this.facets.count + (this.kind ? 1 : 0))
     this.part('clear').hidden = !this.kind && !this.facets.used
     this.chosen = chosen
     const count = chosen.length
