@@ -98,11 +98,11 @@ def _path(begin: int, end: int) -> str:
 
 
 def _source(site: Site, domain: Domain, y: int, curves: Curves) -> Node:
-    lines = textwrap.wrap(domain.title, LETTERS)
+    lines = textwrap.wrap(f"{domain.title} ({domain.code})", LETTERS)
     top = y - LINE * (len(lines) - 1) / 2 + 5
     own = [curve for (id, _), curve in curves.items() if id == domain.id]
     terms = site.framework_of(domain).terms.outcome
-    words = f"{domain.title}: names {_count(len(own), terms.one, terms.many)}"
+    words = f"{domain.title} ({domain.code}): names {_count(len(own), terms.one, terms.many)}"
     placed = [(round(top + LINE * at), line) for at, line in enumerate(lines)]
     return Node(domain, y, placed, own, words)
 

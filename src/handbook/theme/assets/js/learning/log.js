@@ -1,4 +1,5 @@
 // The evidence log: find an entry among many, delete it, bring it back, copy it. Only as many are drawn as are looked at.
+import { Fold } from '../fold.js'
 import { plain } from '../plain.js'
 import { begin } from './begin.js'
 import { kindOptions, offer, outcomeGroups } from './choices.js'
@@ -16,6 +17,7 @@ export class Log {
   async show(learning) {
     Object.assign(this, learning)
     this.form = this.part('filter')
+    this.fold = new Fold(this.form.querySelector('details'))
     this.form.elements.kind.append(...kindOptions(this.catalogue))
     this.shown = SHOWN
     this.listen()
@@ -90,6 +92,8 @@ export class Log {
 
   update() {
     const found = this.fitting
+    const { words, ...chosen } = Object.fromEntries(new FormData(this.form))
+    this.fold.tell(Object.values(chosen).filter(Boolean).length)
     this.part('list').replaceChildren(...found.slice(0, this.shown).map((entry) => this.item(entry)))
     const rest = found.length - this.shown
     this.part('more').hidden = rest <= 0
