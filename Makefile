@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NPM := tests/browser/node_modules/.package-lock.json
 RECIPES := $(VENV)/recipes
+# Or every run compiles it, where Python may not write.
+COMPILE := $(BIN)/python -m compileall -q src/handbook
 LIGHTHOUSE := tests/lighthouse/node_modules/.package-lock.json
 
 .PHONY: site published serve check test soak lint fix golden browser book bench lighthouse accessibility recipes fresh dist constraints pictures clean
@@ -30,7 +32,8 @@ check: $(VENV)/.site
 	$(BIN)/handbook health --check
 
 # Three processes on two cores: some tests mostly wait. A file's tests stay together, in their order.
-test: lint browser
+test: $(VENV)/.dev
+	$(MAKE) --no-print-directory --jobs 2 lint browser
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # What takes too long for every change: other builders on the whole handbook, long lists, mistakes by
@@ -78,13 +81,15 @@ browser: $(VENV)/.dev $(NPM)
 $(NPM): tests/browser/package-lock.json | $(VENV)/.dev
 	$(BIN)/npm ci --prefix tests/browser --no-audit --no-fund --silent
 
-$(VENV)/.dev: $(VENV)/.site
-	$(PIP) install --quiet --constraint constraints.txt --group dev
-	touch $@
+# In one go with what a site needs: two take longer.
+$(VENV)/.dev: $(VENV)/.made pyproject.toml constraints.txt
+	$(PIP) install --quiet --constraint constraints.txt --editable . --group dev
+	$(COMPILE)
+	touch $(VENV)/.site $@
 
 $(VENV)/.site: $(VENV)/.made pyproject.toml constraints.txt
 	$(PIP) install --quiet --constraint constraints.txt --editable .
-	$(BIN)/python -m compileall -q src/handbook  # or every run compiles it, where Python may not write
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.book: $(VENV)/.site
