@@ -53,9 +53,8 @@ def test_linkchecker_finds_no_broken_link_and_reaches_every_page(server, site, t
     assert set(site) - reached == ALONE
 
 
-def lost(folder, base="/"):
+def lost(site, folder, base="/"):
     """The links of a built site that lead nowhere, or out of the folder that it is put in."""
-    site = pages(folder)
     return [
         f"{page.url}: {link}"
         for page in site.values()
@@ -76,14 +75,14 @@ def leads_somewhere(address, site, folder):
     return (folder / path).is_file()
 
 
-def test_every_link_and_anchor_leads_somewhere(site_dir):
+def test_every_link_and_anchor_leads_somewhere(site, site_dir):
     """On every page, and into it: links, scripts, styles, pictures and forms."""
-    assert lost(site_dir) == []
+    assert lost(site, site_dir) == []
 
 
 def test_the_same_holds_below_the_root_of_a_host(deep_dir):
     """There nothing may lead to the host's own pages."""
-    assert lost(deep_dir, BASE) == []
+    assert lost(pages(deep_dir), deep_dir, BASE) == []
 
 
 def test_no_id_is_there_twice_on_a_page(site):
