@@ -1,10 +1,13 @@
 """A mistake in the data: where it is, what is wrong, and what to do about it."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+
+FOREIGN_SPACE = re.compile(r"[\u00a0\u2007\u202f]")  # they look like a space, and are none to YAML
 
 
 @dataclass(frozen=True, order=True, slots=True)

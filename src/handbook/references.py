@@ -2,39 +2,26 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from handbook.local import Event, Placement
-from handbook.model import (
-    Activity,
-    Domain,
-    Evidence,
-    Outcome,
-    Record,
-    Relation,
-    Resource,
-    Source,
-    Step,
-    SubjectArea,
-)
 from handbook.site import Site
 
 OFFERS = [("contact", "contact"), ("domains", "domain"), ("outcomes", "outcome"),
           ("activities", "activity")]  # fmt: skip
-# For each type of record: the fields that name others, and what they name.
-REFERENCES: Mapping[type[Record], Sequence[tuple[str, str]]] = {
-    Domain: [("connections", "outcome")],
-    Outcome: [("programme_outcomes", "programme outcome"), ("themes", "theme"),
+# For the name of each type of record: the fields that name others, and what they name.
+REFERENCES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "Domain": [("connections", "outcome")],
+    "Outcome": [("programme_outcomes", "programme outcome"), ("themes", "theme"),
               ("replaced_by", "outcome")],
-    Activity: [("outcomes", "outcome"), ("themes", "theme")],
-    Resource: [("domains", "domain"), ("outcomes", "outcome"), ("themes", "theme"),
+    "Activity": [("outcomes", "outcome"), ("themes", "theme")],
+    "Resource": [("domains", "domain"), ("outcomes", "outcome"), ("themes", "theme"),
                ("replaced_by", "resource")],
-    Evidence: [("kind", "evidence kind")],
-    Relation: [("outcome", "outcome")],
-    SubjectArea: [("see", "outcome or domain")],
-    Step: [("outcome", "outcome"), ("activity", "activity"), ("resource", "resource"),
+    "Evidence": [("kind", "evidence kind")],
+    "Relation": [("outcome", "outcome")],
+    "SubjectArea": [("see", "outcome or domain")],
+    "Step": [("outcome", "outcome"), ("activity", "activity"), ("resource", "resource"),
            ("domain", "domain")],
-    Source: [("document", "resource")],
-    Placement: OFFERS,
-    Event: OFFERS,
+    "Source": [("document", "resource")],
+    "Placement": OFFERS,
+    "Event": OFFERS,
 }  # fmt: skip
 
 

@@ -112,9 +112,7 @@ def with_ids(ids: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
 
 def offering(schema: dict[str, Any], ids: Mapping[str, Collection[str]]) -> dict[str, Any]:
     """A schema with `ids` for editors to offer in the fields that name other records."""
-    named = {
-        name: fields for record, fields in REFERENCES.items() for name in _called(record.__name__)
-    }
+    named = {name: fields for record, fields in REFERENCES.items() for name in _called(record)}
     for part, references in named.items():
         properties = schema.get("$defs", {}).get(part, {}).get("properties", {})
         for field, what in references:

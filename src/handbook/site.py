@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from handbook.brand.reading import Branding
 from handbook.changes import Change, Release, named
 from handbook.copies import Copy, copy_of
 from handbook.health import Health
-from handbook.local import Contact, Event, Hidden, Key, Local, Placement
+from handbook.local import Hidden, Key, Local
 from handbook.model import (
     Accessibility,
     Activity,
@@ -34,6 +34,9 @@ from handbook.model import (
     Theme,
 )
 from handbook.readability import grade
+
+if TYPE_CHECKING:
+    from handbook.offers import Contact, Event, Placement
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -90,9 +93,9 @@ class Site:
     budgets: Budgets = field(default_factory=Budgets)
     grade: Grade = grade
     local: Local | None = None  # what is local, in an edition
-    contacts: tuple[Contact, ...] = ()
-    placements: tuple[Placement, ...] = ()
-    events: tuple[Event, ...] = ()
+    contacts: "tuple[Contact, ...]" = ()
+    placements: "tuple[Placement, ...]" = ()
+    events: "tuple[Event, ...]" = ()
     carried: Mapping[str, Path] = field(default_factory=dict)  # files beside the pages of a base
     brand: Branding = field(default_factory=Branding)
     accessibility: Accessibility | None = None  # what the last checks found, if there were any

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import yaml
 
-from handbook.problems import Place, Problem, shown
+from handbook.problems import FOREIGN_SPACE, Place, Problem, shown
 
 Rule = Callable[[str, list[str], int], Problem | None]
 TAB = re.compile(r"^ *\t")
-FOREIGN_SPACE = re.compile(r"[\u00a0\u2007\u202f]")
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)")
 TWO_COLONS = re.compile(r"^(?P<key>\s*(?:- )*[\w-]+:) (?P<value>[^'\"|>\[{].*:(?: .*)?)$")
 KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<name>[\w-]+):(?: |$)")

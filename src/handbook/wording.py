@@ -11,8 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handbook.model import Record, fields
-from handbook.problems import Problem, did_you_mean, nearest, shown
-from handbook.syntax import FOREIGN_SPACE
+from handbook.problems import FOREIGN_SPACE, Problem, did_you_mean, nearest, shown
 from handbook.yamlio import Data, Document
 
 Address = tuple[str | int, ...]

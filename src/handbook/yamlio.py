@@ -16,8 +16,7 @@ from typing import Any
 
 import yaml
 
-from handbook.problems import DataError, Place, Problem, shown
-from handbook.syntax import FOREIGN_SPACE, explain
+from handbook.problems import FOREIGN_SPACE, DataError, Place, Problem, shown
 
 Event = Any  # the stubs of PyYAML know neither marks nor anchors of its events
 Data = str | list["Data"] | dict[str, "Data"]
@@ -103,6 +102,8 @@ def parse(text: str, name: Path) -> Document:
     try:
         data, spot = builder.document()
     except yaml.YAMLError as error:
+        from handbook.syntax import explain  # most files have no such mistake
+
         raise DataError([*builder.problems, explain(error, text, name)]) from error
     if builder.problems:
         raise DataError(builder.problems)

@@ -23,7 +23,7 @@ PICTURES = ("logo", "logo_dark", "icon")
 class Branding:
     """What a build needs of a brand: its record, its pictures by the field, its style sheet."""
 
-    record: Brand = field(default_factory=Brand)
+    record: Brand = field(default_factory=Brand.model_construct)  # nothing in it to check
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     styles: str = ""
 

@@ -18,7 +18,7 @@ RULE = "unknown-reference"
 def check(site: Site) -> Iterator[Problem]:
     known = known_ids(site)
     for record in (*site.records, *site.offers):
-        for field, what in REFERENCES.get(type(record), ()):
+        for field, what in REFERENCES.get(type(record).__name__, ()):
             yield from _unknown(site, record, field, what, known[what])
 
 

@@ -38,5 +38,5 @@ def _unknown(site: Site, kind: type[Record], name: str, ids: Collection[str]) ->
 
 def targets(site: Site, kind: type[Record], name: str) -> Mapping[str, Collection[str]]:
     """The ids that a field may name, by what they are; nothing for other fields."""
-    whats = [what for field, what in REFERENCES.get(kind, ()) if field == name]
+    whats = [what for field, what in REFERENCES.get(kind.__name__, ()) if field == name]
     return {what: known_ids(site)[what] for what in whats}

@@ -86,7 +86,7 @@ class Use:
 def uses(workspace: Workspace, kind: Kind, id: str) -> Iterator[Use]:
     """Every field of ids that names the record `id` of this kind."""
     for file, held in workspace.records():
-        for name, what in REFERENCES.get(held.kind, ()):
+        for name, what in REFERENCES.get(held.kind.__name__, ()):
             field = held.group.part(name)
             if field and kind.name in what.split(" or ") and id in ids(field.value):
                 yield Use(file, held, field)

@@ -9,8 +9,9 @@ from handbook.changes import Release
 from handbook.edition.kinds import BY_TYPE
 from handbook.edition.model import EditionFile
 from handbook.health import Health
-from handbook.local import Contact, Event, Key, Layer, Local, Placement
+from handbook.local import Key, Layer, Local
 from handbook.model import Budgets, Framework, Record, Resource
+from handbook.offers import Contact, Event, Placement
 from handbook.readability import grade
 from handbook.site import Grade, Site, Text
 

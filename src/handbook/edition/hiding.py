@@ -10,8 +10,9 @@ from handbook.edition.changing import Woven
 from handbook.edition.content import Content, key
 from handbook.edition.kinds import BY_TYPE
 from handbook.edition.read import Change
-from handbook.local import Consequence, Event, Hidden, Key, Placement
+from handbook.local import Consequence, Hidden, Key
 from handbook.model import Activity, Framework, Outcome, Pathway, Record, Resource, Source, Step
+from handbook.offers import Event, Placement
 from handbook.problems import Problem
 from handbook.prose import links, record_named
 from handbook.references import REFERENCES
@@ -166,7 +167,7 @@ class Hiding:
         self, items: tuple[object, ...], before: tuple[object, ...], kind: type[Record], name: str
     ) -> tuple[object, ...]:
         """A changed list: what it has from the base loses its links, what is local keeps them."""
-        what = dict(REFERENCES.get(kind, ())).get(name, "")
+        what = dict(REFERENCES.get(kind.__name__, ())).get(name, "")
         found: list[object] = []
         for item in items:
             if isinstance(item, str) and what and item in before and self._named(item, what):
@@ -184,7 +185,7 @@ class Hiding:
         if type(record) in BY_TYPE:
             home = key(record)
         update: dict[str, object] = {}
-        for name, what in REFERENCES.get(type(record), ()):
+        for name, what in REFERENCES.get(type(record).__name__, ()):
             self._unlink(record, home, name, what, update)
         self._note_prose(record, home)
         for name in {str(address[0]): None for address, _ in record.children()}:
@@ -215,7 +216,7 @@ class Hiding:
         if isinstance(item, Step) and item.page in self.pages:
             self._note(("page", item.page or ""), home, "steps", GONE)
             return True
-        for name, what in REFERENCES.get(type(item), ()):
+        for name, what in REFERENCES.get(type(item).__name__, ()):
             # A step is nothing without the place that it leads to.
             required = type(item).model_fields[name].is_required() or isinstance(item, Step)
             found = self._named(str(getattr(item, name)), what) if required else None

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from handbook.brand.record import Brand
 from handbook.edition.kinds import KINDS, Kind
-from handbook.local import Contact, Event, Placement, Plain
+from handbook.local import Plain
 from handbook.model import (
     Activity,
     Date,
@@ -33,6 +33,7 @@ from handbook.model import (
     Theme,
     Uri,
 )
+from handbook.offers import Contact, Event, Placement
 
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^b2:[0-9a-f]{12}$")]
 Contactable = Annotated[

@@ -19,8 +19,9 @@ from handbook.edition.model import (
     Order,
 )
 from handbook.load import Reader, load_file
-from handbook.local import Contact, Event, Key, Placement
+from handbook.local import Key
 from handbook.model import Record
+from handbook.offers import Contact, Event, Placement
 from handbook.problems import Place, Problem
 from handbook.yamlio import read as read_yaml
 

@@ -1,13 +1,19 @@
 """What only an edition has: contacts, placements, events, its changes, and what it leaves out."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from handbook import addresses
-from handbook.local import Contact, Event, Hidden, Key, Local, Placement
+from handbook.local import Hidden, Key, Local
 from handbook.marks import Told, of
 from handbook.model import Activity, Domain, Outcome
 from handbook.pages.page import Link, Page
 from handbook.site import Site
+
+if TYPE_CHECKING:
+    from handbook.offers import Contact, Event, Placement
+
+    Offer = tuple[Placement | Event, Contact | None, list[Domain | Outcome | Activity]]
 
 CONTACTS = "contacts/"
 PLACEMENTS = "placements/"
@@ -42,10 +48,7 @@ def _list(url: str, title: str, about: str, **data: object) -> Page:
     return Page(f"{url}index.md", title, template, {"lead": about, **data}, about)
 
 
-Offer = tuple[Placement | Event, Contact | None, list[Domain | Outcome | Activity]]
-
-
-def _offer(site: Site, offer: Placement | Event) -> Offer:
+def _offer(site: Site, offer: "Placement | Event") -> "Offer":
     """A placement or an event with its contact, and with the records that it is good for."""
     contact = next((c for c in site.contacts if c.id == offer.contact), None)
     records: list[Domain | Outcome | Activity] = [

@@ -62,5 +62,6 @@ def _own(record: Record, address: Address) -> Iterator[Reference]:
 
 
 def _fields(kind: type[Any]) -> Sequence[tuple[str, str]]:
-    found = next((REFERENCES[base] for base in kind.__mro__ if base in REFERENCES), ())
+    names = (base.__name__ for base in kind.__mro__)
+    found = next((REFERENCES[name] for name in names if name in REFERENCES), ())
     return [(name, what) for name, what in found if what in OF_BASES]
