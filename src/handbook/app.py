@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as resource_files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handbook.brand.record import Colours
 from handbook.brand.tokens import defaults, palette
 from handbook.content_day import content_day
 from handbook.folders import files
@@ -23,6 +22,9 @@ from handbook.pages.words import day
 from handbook.settings import own
 from handbook.site import Site
 from handbook.theming import FAVICON
+
+if TYPE_CHECKING:
+    from handbook.brand.record import Colours
 
 WORKER = "sw.js"
 LIST = "sw-files.json"
@@ -64,10 +66,10 @@ def of_site(site: Site, name: str, description: str, icon: str, *, on: bool) -> 
     newest = content_day(site)
     language = site.framework.language
     said = day(newest) if newest else ""
-    return App(name, description, language, said, icon, on, *_colours(site.brand.record.colours))
+    return App(name, description, language, said, icon, on, *_colours(site.brand.colours))
 
 
-def _colours(own: Colours | None) -> tuple[str, str]:
+def _colours(own: "Colours | None") -> tuple[str, str]:
     """The colours of pages and of their header by day: a manifest knows no others."""
     tokens = palette(own).tokens if own else {}
     ground, header = tokens.get("background"), tokens.get("header") or tokens.get("surface")

@@ -12,7 +12,6 @@ from handbook.brand.reading import branding
 from handbook.checks import check
 from handbook.edition import is_edition
 from handbook.exports import files as exported
-from handbook.feeds import feeds
 from handbook.history import releases
 from handbook.load import Reader, accessibility, budgets, load
 from handbook.pages import Page, plan
@@ -146,7 +145,16 @@ def files(renderer: Renderer, address: str = "") -> Mapping[str, bytes]:
     site = renderer.site
     made = {**assets(site.brand.files).files, **dict(_schemas(site)), **_downloads(site)}
     made[catalogue.URI] = catalogue.catalogue(site)
-    return {**made, **feeds(renderer, address)}
+    return {**made, **_feeds(renderer, address)}
+
+
+def _feeds(renderer: Renderer, address: str) -> Mapping[str, bytes]:
+    """Feeds of what each version changed; none before the first."""
+    if not renderer.site.releases:
+        return {}
+    from handbook.feeds import feeds
+
+    return feeds(renderer, address)
 
 
 def _downloads(site: Site) -> Mapping[str, bytes]:

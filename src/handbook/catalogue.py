@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook import addresses
 from handbook.changes import Change, Level, Release, level
-from handbook.learning import FORMAT, MOST_OUTCOMES
+from handbook.learning_limits import FORMAT, MOST_OUTCOMES
 from handbook.model import Activity, Domain, Evidence, Framework, Outcome, Resource
 from handbook.prose import plain
 from handbook.schema import learning

@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-FORMAT = 1  # of the file and of the database; a step in migrate.js leads from each to the next
-MOST_OUTCOMES = 3  # the best-fit outcomes of one entry
+from handbook.learning_limits import MOST_OUTCOMES
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._~-]*$", max_length=120)]
 Instant = Annotated[

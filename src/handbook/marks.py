@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from handbook.local import FieldMark, Key, Local, Plain
 from handbook.model import (
     Activity,
     Domain,
@@ -19,6 +19,9 @@ from handbook.model import (
 )
 from handbook.phrases import label
 from handbook.site import Site
+
+if TYPE_CHECKING:
+    from handbook.local import FieldMark, Key, Local, Plain
 
 KINDS: Mapping[type[Record], str] = {
     Framework: "framework",
@@ -82,7 +85,7 @@ def told(site: Site, record: Record) -> Told | None:
     return of(site.local, (KINDS.get(type(record), ""), str(getattr(record, "id", ""))))
 
 
-def of(local: Local, key: Key) -> Told | None:
+def of(local: "Local", key: "Key") -> Told | None:
     """The same by the key of a record, or of a page."""
     marks = local.marks.get(key)
     if marks is None:
@@ -94,7 +97,7 @@ def of(local: Local, key: Key) -> Told | None:
     )
 
 
-def _difference(local: Local, name: str, mark: FieldMark) -> Difference:
+def _difference(local: "Local", name: str, mark: "FieldMark") -> Difference:
     return Difference(
         label(name),
         local.layer(mark.layer).title,
@@ -106,7 +109,7 @@ def _difference(local: Local, name: str, mark: FieldMark) -> Difference:
     )
 
 
-def lines(value: Plain) -> Sequence[str]:
+def lines(value: "Plain") -> Sequence[str]:
     """A value as lines of text: one for each item of a list."""
     if value is None:
         return ()

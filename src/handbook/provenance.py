@@ -1,11 +1,14 @@
 """Which layer of an edition each value comes from, for programs that read the downloads."""
 
-from handbook.local import Local, Marks
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.local import Local, Marks
 
 LOCAL = ("added_by", "changed_by", "changed_fields")
 
 
-def layers(local: Local | None, kind: str, id: str) -> tuple[object, ...]:
+def layers(local: "Local | None", kind: str, id: str) -> tuple[object, ...]:
     """The cells of a table for one record: who added it, who changed it, and which fields."""
     if local is None:
         return ()
@@ -14,7 +17,7 @@ def layers(local: Local | None, kind: str, id: str) -> tuple[object, ...]:
     return marks.added, tuple(dict.fromkeys(changed.values())), tuple(changed)
 
 
-def provenance(local: Local) -> dict[str, object]:
+def provenance(local: "Local") -> dict[str, object]:
     """The layers of an edition, the lowest first, and what each of them did, as plain data.
 
     A record or field that is not named here comes from the first layer.
@@ -36,7 +39,7 @@ def provenance(local: Local) -> dict[str, object]:
     }
 
 
-def _marks(marks: Marks) -> dict[str, object]:
+def _marks(marks: "Marks") -> dict[str, object]:
     found: dict[str, object] = {}
     if marks.added:
         found["added_by"] = marks.added

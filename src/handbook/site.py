@@ -15,7 +15,6 @@ from handbook.brand.reading import Branding
 from handbook.changes import Change, Release, named
 from handbook.copies import Copy, copy_of
 from handbook.health import Health
-from handbook.local import Hidden, Key, Local
 from handbook.model import (
     Accessibility,
     Activity,
@@ -36,6 +35,7 @@ from handbook.model import (
 from handbook.readability import grade
 
 if TYPE_CHECKING:
+    from handbook.local import Hidden, Key, Local
     from handbook.offers import Contact, Event, Placement
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Site:
     releases: tuple[Release, ...] = ()  # the newest first
     budgets: Budgets = field(default_factory=Budgets)
     grade: Grade = grade
-    local: Local | None = None  # what is local, in an edition
+    local: "Local | None" = None  # what is local, in an edition
     contacts: "tuple[Contact, ...]" = ()
     placements: "tuple[Placement, ...]" = ()
     events: "tuple[Event, ...]" = ()
@@ -121,7 +121,7 @@ class Site:
         return self.frameworks[0]
 
     @property
-    def hidden(self) -> Mapping[Key, Hidden]:
+    def hidden(self) -> "Mapping[Key, Hidden]":
         """The records that an edition leaves out: links to them are no mistakes."""
         return self.local.hidden if self.local else {}
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from browser import checks
-from handbook.learning import FORMAT, MOST_OUTCOMES
+from handbook.learning_limits import FORMAT, MOST_OUTCOMES
 from handbook.schema import learning
 
 pytestmark = pytest.mark.browser

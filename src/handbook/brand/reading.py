@@ -6,14 +6,15 @@ It stands in one place: `brand` in `edition.yml`, or `brand.yml` where there is 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handbook.assets import BRAND
-from handbook.brand.pictures import Picture, picture
-from handbook.brand.record import Brand, Colours
-from handbook.brand.tokens import css, palette
 from handbook.load import load_one
 from handbook.problems import DataError, Place, Problem
+
+if TYPE_CHECKING:
+    from handbook.brand.pictures import Picture
+    from handbook.brand.record import Brand, Colours
 
 NAME = "brand.yml"
 PICTURES = ("logo", "logo_dark", "icon")
@@ -23,8 +24,8 @@ PICTURES = ("logo", "logo_dark", "icon")
 class Branding:
     """What a build needs of a brand: its record, its pictures by the field, its style sheet."""
 
-    record: Brand = field(default_factory=Brand.model_construct)  # nothing in it to check
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    record: "Brand | None" = None
+    pictures: Mapping[str, "Picture"] = field(default_factory=dict)
     styles: str = ""
 
     @property
@@ -32,6 +33,11 @@ class Branding:
         """What goes among the files of the theme, by its path there."""
         found = {f"brand/{each.name}": each.content for each in self.pictures.values()}
         return {**found, BRAND: self.styles.encode()} if self.styles else found
+
+    @property
+    def colours(self) -> "Colours | None":
+        """The colours that it asks for, if any."""
+        return self.record.colours if self.record else None
 
     @property
     def paths(self) -> Iterator[str]:
@@ -44,6 +50,8 @@ class Branding:
         `folder` is the path on the site of the theme's files.
         """
         record = self.record
+        if record is None:
+            return {}
         icon = self.pictures.get("icon")
         theme = {
             "language": record.language,
@@ -54,13 +62,12 @@ class Branding:
             "site_name": record.name,
             "site_description": record.description,
             "theme": _known(theme),
-            "extra": _known({"brand": self._shown(folder), "footer_links": links}),
+            "extra": _known({"brand": self._shown(record, folder), "footer_links": links}),
         }
         return _known(found)
 
-    def _shown(self, folder: str) -> Mapping[str, Any]:
+    def _shown(self, record: "Brand", folder: str) -> Mapping[str, Any]:
         """What templates show: `config.extra.brand`."""
-        record = self.record
         return _known(
             {
                 "logo": self._logo("logo", folder),
@@ -82,7 +89,7 @@ class Branding:
         return {"path": f"{folder}/brand/{found.name}", "width": width, "height": 48}
 
 
-def branding(root: Path, record: Brand | None, problems: list[Problem]) -> Branding:
+def branding(root: Path, record: "Brand | None", problems: list[Problem]) -> Branding:
     """The brand in `record`, or else in `brand.yml` under `root`. Adds to `problems`.
 
     A site that has neither looks like the theme.
@@ -93,18 +100,34 @@ def branding(root: Path, record: Brand | None, problems: list[Problem]) -> Brand
         message = "the brand of an edition stands in edition.yml"
         problems.append(Problem(Place(Path(NAME)), "two-brands", message, help))
     if record is None and beside:
-        record, found = load_one(Brand, root, Path(NAME))
-        problems.extend(found)
-    if record is None:
-        return Branding()
-    colours = palette(record.colours) if record.colours else palette(Colours())
+        record = _read(root, problems)
+    return _made(root, record, problems) if record else Branding()
+
+
+def _read(root: Path, problems: list[Problem]) -> "Brand | None":
+    from handbook.brand.record import Brand  # most sites have no brand, and need none of this
+
+    record, found = load_one(Brand, root, Path(NAME))
+    problems.extend(found)
+    return record
+
+
+def _made(root: Path, record: "Brand", problems: list[Problem]) -> Branding:
+    from handbook.brand.record import Colours
+    from handbook.brand.tokens import css, palette
+
+    colours = palette(record.colours or Colours())
     problems.extend(colours.problems)
     return Branding(
         record, dict(_pictures(root, record, problems)), css(colours.tokens, record.font)
     )
 
 
-def _pictures(root: Path, record: Brand, problems: list[Problem]) -> Iterator[tuple[str, Picture]]:
+def _pictures(
+    root: Path, record: "Brand", problems: list[Problem]
+) -> Iterator[tuple[str, "Picture"]]:
+    from handbook.brand.pictures import picture
+
     for name in PICTURES:
         path = getattr(record, name)
         if path:

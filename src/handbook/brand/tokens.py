@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from handbook.brand.colours import contrast, nearest, shifted
-from handbook.brand.record import Colours, Shades
 from handbook.problems import Problem
+
+if TYPE_CHECKING:
+    from handbook.brand.record import Colours, Shades
 
 RULE = "low-contrast"
 SCHEMES = ("light", "dark")
@@ -72,7 +75,7 @@ class Palette:
     problems: tuple[Problem, ...]
 
 
-def palette(colours: Colours) -> Palette:
+def palette(colours: "Colours") -> Palette:
     """What becomes of the colours of a brand.
 
     Of a colour that does not pass, the palette has the one that the message proposes: all
@@ -125,7 +128,7 @@ class _Scheme:
     """The colours of light pages, or of dark ones. `lighter` has those of light pages."""
 
     def __init__(
-        self, scheme: str, colours: Colours, lighter: Mapping[str, str] | None = None
+        self, scheme: str, colours: "Colours", lighter: Mapping[str, str] | None = None
     ) -> None:
         side = SCHEMES.index(scheme)
         self.scheme = scheme

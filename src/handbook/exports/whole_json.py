@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
-from handbook.local import Key
 from handbook.prose import relinked
 from handbook.provenance import provenance
 from handbook.site import Site
+
+if TYPE_CHECKING:
+    from handbook.local import Key
 
 URI = "data/handbook.json"
 TITLE = "The whole handbook"
@@ -29,7 +32,7 @@ def export(site: Site) -> str:
     return told.decode() + "\n"
 
 
-def _relinked(value: object, instead: Mapping[Key, str]) -> object:
+def _relinked(value: object, instead: "Mapping[Key, str]") -> object:
     """The same data, in which no text links to what an edition leaves out."""
     if isinstance(value, str):
         return relinked(value, instead) if "](" in value else value

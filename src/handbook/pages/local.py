@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handbook import addresses
-from handbook.local import Hidden, Key, Local
 from handbook.marks import Told, of
 from handbook.model import Activity, Domain, Outcome
 from handbook.pages.page import Link, Page
 from handbook.site import Site
 
 if TYPE_CHECKING:
+    from handbook.local import Hidden, Key, Local
     from handbook.offers import Contact, Event, Placement
 
     Offer = tuple[Placement | Event, Contact | None, list[Domain | Outcome | Activity]]
@@ -59,7 +59,7 @@ def _offer(site: Site, offer: "Placement | Event") -> "Offer":
     return offer, contact, records
 
 
-def _changes(site: Site, local: Local) -> Page:
+def _changes(site: Site, local: "Local") -> Page:
     found = [_change(site, local, key) for key in sorted(local.marks, key=_order)]
     return Page(
         f"{CHANGES}index.md",
@@ -88,12 +88,12 @@ def _terms(site: Site) -> dict[str, str]:
     }
 
 
-def _order(key: Key) -> tuple[int, str]:
+def _order(key: "Key") -> tuple[int, str]:
     kind, id = key
     return ORDER.index(kind) if kind in ORDER else len(ORDER), id
 
 
-def _change(site: Site, local: Local, key: Key) -> tuple[str, str, str, Told] | None:
+def _change(site: Site, local: "Local", key: "Key") -> tuple[str, str, str, Told] | None:
     """The kind of a record, its title, its address, and what is local about it."""
     kind, id = key
     told = of(local, key)
@@ -111,7 +111,7 @@ def _change(site: Site, local: Local, key: Key) -> tuple[str, str, str, Told] | 
     return kind, title, addresses.address(site, record), told
 
 
-def _left_out(site: Site, hidden: Hidden) -> Page:
+def _left_out(site: Site, hidden: "Hidden") -> Page:
     """At the address of a record of the base: that it is no part of this edition, and why."""
     instead = site.library.get(hidden.instead)
     return Page(
