@@ -38,6 +38,7 @@ SIGNAL = {
     "downloadThroughput": 50_000,
     "uploadThroughput": 50_000,
 }
+STYLED = """document.styleSheets.length === document.querySelectorAll('link[rel="stylesheet"]').length"""
 PATIENCE = 30  # s until we give up: how long it took is among the figures
 
 
@@ -65,6 +66,7 @@ class Reader:
     def menu(self, name):
         """Go to a part of the handbook by the menu, which has to be opened on a phone."""
         self.page.locator("#site-menu").wait_for(state="attached")
+        self.page.wait_for_function(STYLED)  # before that, nobody sees anything
         if not self.page.locator("#site-menu").is_visible():
             self.done += 1
             role = "button" if self.scripts else "link"
@@ -85,7 +87,7 @@ class Reader:
         if not self.scripts:
             return
         field = self.page.get_by_label(label, exact=True)
-        field.wait_for(state="attached")
+        self.page.locator("details").filter(has=field).wait_for()  # the filter comes with its script
         if not field.is_visible():
             self.done += 1
             self._use(self.page.get_by_text("Narrow down"))
