@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
 from markupsafe import Markup, escape
 
+from handbook.compiled import Compiled
 from handbook.prose import is_marked
 from handbook.render import Reader, Renderer
 from small import small_site
@@ -83,3 +85,23 @@ def test_templates_escape_as_the_library_does(renderer, value):
     template = renderer.environment.from_string('<a title="{{ x }}">{{ x }}</a>')
 
     assert template.render(x=value) == f'<a title="{escape(value)}">{escape(value)}</a>'
+
+
+def kept(cache, source):
+    """The code that a cache has for a template."""
+    return cache.get_bucket(Environment(autoescape=True), "a", None, source).code
+
+
+@pytest.mark.parametrize("harm", [lambda told: told[:9], lambda told: told[:-9], lambda told: b""])
+def test_compiled_templates_are_read_back_unless_they_are_damaged(tmp_path, harm):
+    cache = Compiled(str(tmp_path))
+    loader = DictLoader({"a": "{{ x }}"})
+    made = Environment(loader=loader, bytecode_cache=cache, autoescape=True).get_template("a")
+    assert made.render(x=1) == "1"
+    (file,) = tmp_path.iterdir()
+
+    assert kept(cache, "{{ x }}") is not None
+    assert kept(cache, "{{ y }}") is None
+
+    file.write_bytes(harm(file.read_bytes()))
+    assert kept(cache, "{{ x }}") is None

@@ -13,7 +13,6 @@ from typing import Any
 
 from jinja2 import (
     Environment,
-    FileSystemBytecodeCache,
     PackageLoader,
     StrictUndefined,
     Template,
@@ -29,6 +28,7 @@ from markupsafe import Markup, escape
 
 from handbook import addresses, review
 from handbook.checks.prose_link import named
+from handbook.compiled import Compiled
 from handbook.marks import told as told_of
 from handbook.model import NAMED, GlossaryEntry, Record
 from handbook.outside import host, notice, terms
@@ -307,12 +307,9 @@ class _Watched(Environment):
         return super().getitem(obj, argument)
 
 
-def _compiled() -> FileSystemBytecodeCache:
-    """Compiled templates, in a temporary folder of the user's own.
-
-    How a filter is called is compiled into them: those of another release of this file are no use.
-    """
-    return FileSystemBytecodeCache(pattern=f"handbook-{Path(__file__).stat().st_mtime_ns:x}-%s")
+def _compiled() -> Compiled:
+    """How a filter is called is compiled in: those of another release of this file are no use."""
+    return Compiled(pattern=f"handbook-{Path(__file__).stat().st_mtime_ns:x}-%s")
 
 
 def _environment(renderer: Renderer) -> _Watched:

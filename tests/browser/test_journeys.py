@@ -38,7 +38,7 @@ SIGNAL = {
     "downloadThroughput": 50_000,
     "uploadThroughput": 50_000,
 }
-STYLED = """document.styleSheets.length === document.querySelectorAll('link[rel="stylesheet"]').length"""
+STYLED = "document.styleSheets.length === document.querySelectorAll('[rel=stylesheet]').length"
 PATIENCE = 30  # s until we give up: how long it took is among the figures
 
 
@@ -87,7 +87,7 @@ class Reader:
         if not self.scripts:
             return
         field = self.page.get_by_label(label, exact=True)
-        self.page.locator("details").filter(has=field).wait_for()  # the filter comes with its script
+        self.page.locator("details").filter(has=field).wait_for()  # it comes with its script
         if not field.is_visible():
             self.done += 1
             self._use(self.page.get_by_text("Narrow down"))

@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -31,6 +31,7 @@ from handbook import garbage, health, prints, reports
 from handbook.app import App, is_wanted, of_site, write_app
 from handbook.assets import assets
 from handbook.brand import reading as brand
+from handbook.compiled import Compiled
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.copies import paths
 from handbook.folders import read_folder, replace, write
@@ -355,7 +356,7 @@ def _lighten(config: MkDocsConfig) -> None:
     def light() -> Environment:
         env = get_env()
         env.loader = _OwnFiles(config)
-        env.bytecode_cache = FileSystemBytecodeCache()
+        env.bytecode_cache = Compiled()
         return env
 
     config.theme.get_env = light  # type: ignore[method-assign]
