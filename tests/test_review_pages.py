@@ -103,8 +103,8 @@ def test_the_note_about_an_overdue_review_is_hidden_until_the_browser_knows_the_
 
 
 def test_where_nothing_is_known_a_record_says_so_and_a_page_says_nothing(site):
-    assert "Not reviewed yet." in pages(site)["outcomes/tell/"].main.text
-    assert "Not reviewed yet." in pages(site)["resources/hub/"].main.text
+    assert "Nobody has reviewed this page yet." in pages(site)["outcomes/tell/"].main.text
+    assert "Nobody has reviewed this page yet." in pages(site)["resources/hub/"].main.text
     assert "reviewed" not in pages(site)["glossary/"].main.text
 
 

@@ -1,6 +1,5 @@
 """The command line: the only module that prints or exits."""
 
-import gc
 import json
 import logging
 import os
@@ -256,7 +255,7 @@ def _each(roots: tuple[Path, ...], make: Callable[[Path], None]) -> None:
             make(root)
         except (click.ClickException, SystemExit) as error:
             failed[root] = _status(error)
-        gc.collect()  # a build looks for no garbage, and ten builds would gather that of ten
+        garbage.sweep()  # or ten builds would gather that of ten
     if failed:
         names = ", ".join(map(str, failed))
         count = f"{len(failed)} of {len(roots)}"

@@ -211,7 +211,7 @@ def is_this_still_right_and_who_says_so(reader, site):
     reader.menu("Outcomes")
     reader.follow(f"{outcome.code} {outcome.title}")
     document = site.library[outcome.source.document or site.framework.source.document]
-    told = "Last reviewed" if outcome.last_reviewed else "Not reviewed yet"
+    told = "Last reviewed" if outcome.last_reviewed else "This page is not reviewed yet"
     reader.sees(document.title, outcome.source.section, told)
 
 

@@ -64,6 +64,37 @@ def test_a_question_without_an_answer_is_met_with_help(page, search):
     assert page.get_by_role("main").get_by_role("link", name="All resources").is_visible()
 
 
+def test_a_choice_that_leaves_nothing_is_told_of_and_taken_back(window, server):
+    """It is no mistake of spelling: without the choice there are results."""
+    page = window()
+    page.goto(f"{server}search/?q=PH3&form=video")
+    heading = page.get_by_role("heading", level=1)
+    page.get_by_text("Without that there are").wait_for()
+
+    assert heading.inner_text() == "Nothing for “PH3” among what you chose"
+    assert page.get_by_text("Check the spelling").is_hidden()
+    assert page.get_by_role("main").get_by_role("link", name="All resources").is_hidden()
+
+    page.get_by_role("button", name="Show all of them").click()
+    page.locator("main ol li h2 a").first.wait_for()
+    assert page.url == f"{server}search/?q=PH3"
+    assert page.get_by_text("Without that there are").is_hidden()
+
+
+def test_until_the_first_answer_the_page_says_that_it_searches(window, server):
+    """The lists of everything, for those without an answer, would look like one."""
+    page = window()
+    held = []
+    page.route("**/search/index.json", lambda route: held.append(route))
+    page.goto(f"{server}search/?q=frailty")
+    page.get_by_text("Searching …").wait_for()
+    assert page.get_by_role("main").get_by_role("link", name="All resources").is_hidden()
+
+    held.pop().continue_()
+    page.locator("main ol li h2 a").first.wait_for()
+    assert page.get_by_text("Searching …").is_hidden()
+
+
 def test_what_is_typed_before_the_script_is_there_stays(window, server):
     """On a slow network the field is there first; the address then has the older question."""
     page = window()

@@ -274,7 +274,10 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             replace(self.target, made, stay)
             self.reuse.keep(self.ready)
         shutil.rmtree(made, ignore_errors=True)
-        gc.enable()
+        if _is_served(config):  # the next build throws away what this one made
+            gc.enable()
+        else:
+            garbage.rest()
 
     def _write_index(self, made: Path) -> set[str]:
         """Write the files of the search index. Returns the paths of those that stay as they are."""

@@ -8,12 +8,23 @@ export class Glossary {
     this.form = root
     this.field = root.querySelector('input')
     this.status = root.querySelector('[role="status"]')
+    this.row = document.querySelector('.handbook-letters')
     this.letters = [...document.querySelectorAll('main dl')].map(letter)
     root.addEventListener('input', () => this.update())
     root.addEventListener('submit', (event) => event.preventDefault())
     addEventListener('hashchange', () => this.clear())
+    addEventListener('hashchange', () => this.mark())
     root.hidden = false
     this.update()
+    this.mark()
+  }
+
+  // The letter that a reader has chosen stands out, and is in sight.
+  mark() {
+    this.row.querySelector('[aria-current]')?.removeAttribute('aria-current')
+    const link = [...this.row.querySelectorAll('a')].find(({ hash }) => hash === location.hash)
+    link?.setAttribute('aria-current', 'true')
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }
 
   // Who follows a link to an entry shall find it there.
@@ -34,6 +45,7 @@ export class Glossary {
       shown += fitting.length
       all += entries.length
     }
+    this.row.hidden = words.length > 0 // few entries need no letters
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.report({ shown, all }, words.length), PAUSE)
   }

@@ -21,7 +21,9 @@ export class Search {
     this.facets = new Facets(this.part('facets'), (name, value, count, ticked) => this.box(name, value, count, ticked))
     this.part('facets').addEventListener('toggle', () => this.query && this.search())
     this.fold = new Fold(this.part('fold'))
-    this.part('clear').addEventListener('click', () => this.clear())
+    for (const button of [this.part('clear'), this.part('narrowed').querySelector('button')]) {
+      button.addEventListener('click', () => this.clear())
+    }
     this.form.addEventListener('input', (event) => this.later(event.target === this.field ? PAUSE : 0))
     this.form.addEventListener('submit', (event) => this.submit(event))
     this.form.addEventListener('focusin', () => this.load().catch((error) => this.fail(error)), { once: true })
@@ -79,6 +81,7 @@ export class Search {
   async search(silence = SILENCE) {
     clearTimeout(this.typing)
     this.query = this.field.value.trim()
+    this.wait(this.query && !this.chosen)
     const asked = {} // who asks again in the meantime puts another in its place
     this.asked = asked
     try {
@@ -95,17 +98,26 @@ export class Search {
     if (!all.some(({ kind }) => kind === this.kind)) this.kind = ''
     const ofKind = (hits) => hits.filter(({ kind }) => !this.kind || kind === this.kind)
     const hits = await this.facets.narrow(index, all)
-    return { hits, suggestion, ofKind: ofKind(all), chosen: await rank(index, ofKind(hits), asked) }
+    return { hits, suggestion, all: all.length, ofKind: ofKind(all), chosen: await rank(index, ofKind(hits), asked) }
+  }
+
+  // Until the first answer, the lists of everything would look like one.
+  wait(on) {
+    this.part('waiting').hidden = !on
+    if (on) this.part('otherwise').hidden = true
   }
 
   // Then the next attempt fetches again, and until then there are the lists.
   fail(error) {
     this.loading = undefined
+    this.wait(false)
     this.part('error').hidden = false
+    this.part('otherwise').hidden = false
     console.error(error)
   }
 
-  show({ hits, ofKind, chosen, suggestion }, silence) {
+  show({ all, hits, ofKind, chosen, suggestion }, silence) {
+    this.wait(false)
     this.part('error').hidden = true
     this.showKinds(hits)
     this.facets.show(ofKind)
@@ -117,15 +129,18 @@ export class Search {
     this.part('results').replaceChildren()
     this.add(chosen.slice(0, PAGE)) // which have been looked at closely
     this.part('results').hidden = !count
-    this.part('otherwise').hidden = count > 0
+    const narrowed = !count && all > 0
+    this.part('narrowed').hidden = !narrowed
+    this.part('narrowed').querySelector('[data-count]').textContent = all
+    this.part('otherwise').hidden = count > 0 || narrowed
     this.part('nothing').hidden = !this.query
     this.suggest(suggestion)
-    this.headline(count, silence)
+    this.headline(count, silence, narrowed)
     this.write()
   }
 
-  headline(count, silence) {
-    const wording = count === 0 ? this.words.none : count === 1 ? this.words.one : this.words.many
+  headline(count, silence, narrowed) {
+    const wording = narrowed ? this.words.narrowed : count === 0 ? this.words.none : count === 1 ? this.words.one : this.words.many
     const text = this.query && fill(wording, { count, query: this.query })
     this.heading.textContent = text || this.title.heading
     document.title = text ? `${text} – ${this.title.page}` : this.title.page

@@ -21,7 +21,14 @@ export class Menu {
   reveal(link) {
     const end = Math.min(this.menu.getBoundingClientRect().bottom, innerHeight)
     const below = link ? link.getBoundingClientRect().bottom - end : 0
-    if (below > 0) this.menu.scrollTop += below + this.menu.clientHeight / 3
+    if (below > 0) this.scroll(below + this.menu.clientHeight / 3)
+  }
+
+  // By so many pixels or a few more, so that a whole entry is at the top.
+  scroll(way) {
+    const { top } = this.menu.getBoundingClientRect()
+    const tops = [...this.menu.querySelectorAll('a')].map((link) => link.getBoundingClientRect().top - top)
+    this.menu.scrollTop += tops.find((at) => at >= way) ?? way
   }
 
   toggle(open) {

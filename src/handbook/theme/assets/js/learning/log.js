@@ -110,6 +110,7 @@ export class Log {
     if (heading.textContent && text !== heading.textContent) this.part('told').textContent = text
     heading.textContent = text
     this.part('empty').hidden = Boolean(all) || deleted
+    this.form.hidden = !this.entries.length // there is nothing to look for yet
   }
 
   more() {
