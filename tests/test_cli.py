@@ -195,7 +195,7 @@ def test_a_folder_without_settings_cannot_be_built(bad, command):
 def test_a_mistake_stops_a_build_before_anything_is_written(bad):
     """MkDocs says what went wrong in its own log; the words and places are those of `check`."""
     shutil.copy(ROOT / "mkdocs.yml", bad)
-    shutil.copytree(ROOT / "hooks", bad / "hooks")
+    shutil.copytree(ROOT / "hooks", bad / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("content", "overrides"):
         (bad / name).mkdir(exist_ok=True)
     before = sorted(bad.rglob("*"))

@@ -18,6 +18,7 @@ def page(window):
 def search(page, server):
     """The addresses that the results page gives for a question, best first."""
     page.goto(f"{server}search/?q={quote('no question yet')}")
+    page.wait_for_function("document.title.includes('“no question yet”')")
 
     def ask(query: str) -> list[str]:
         field = page.get_by_role("main").get_by_role("searchbox")

@@ -131,6 +131,7 @@ export class Search {
     this.part('results').hidden = !count
     const narrowed = !count && all > 0
     this.part('narrowed').hidden = !narrowed
+    if (narrowed) this.part('clear').hidden = true // the other button is where one reads
     this.part('narrowed').querySelector('[data-count]').textContent = all
     this.part('otherwise').hidden = count > 0 || narrowed
     this.part('nothing').hidden = !this.query
