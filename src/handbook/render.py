@@ -61,7 +61,8 @@ class Renderer:
         self._html = _Html()
         self.reader = Reader("")  # of the page that is being rendered
         self._same: dict[str, Markup] = {}  # prose that is the same on every page
-        self._addresses: dict[int, str] = {}  # of records that links have led to
+        # Of records that links have led to, with the record, so that no other takes its number.
+        self._addresses: dict[int, tuple[Record, str]] = {}
 
     def body(self, page: Page) -> str:
         """The HTML of a page, from its h1 on."""
@@ -89,10 +90,9 @@ class Renderer:
 
     def _address(self, target: Record | Link | str) -> str:
         if isinstance(target, Record):
-            known = self._addresses.get(id(target))
-            if known is None:
-                known = self._addresses[id(target)] = addresses.address(self.site, target)
-            return known
+            if id(target) not in self._addresses:
+                self._addresses[id(target)] = target, addresses.address(self.site, target)
+            return self._addresses[id(target)][1]
         return target.url if isinstance(target, Link) else target
 
     def prose(self, text: str, reader: Reader) -> Markup:

@@ -33,7 +33,8 @@ class Reuse:
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
     _shapes: dict[str, Outline] = field(default_factory=dict)
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
-    _names: dict[int, str] = field(default_factory=dict)  # of records that templates have read
+    # Of records that templates have read, with the record, so that no other takes its number.
+    _names: dict[int, tuple[Record, str]] = field(default_factory=dict)
     _keys: dict[Outline, str] = field(default_factory=dict)
     _alike: dict[str, bool] = field(default_factory=dict)
 
@@ -107,8 +108,8 @@ class Reuse:
         for key, record in read.items():
             if key not in self._names:
                 own = type(record) in prints.APART
-                self._names[key] = prints.name(record) if own else ""
-        return tuple(sorted(filter(None, {self._names[key] for key in read})))
+                self._names[key] = record, prints.name(record) if own else ""
+        return tuple(sorted(filter(None, {self._names[key][1] for key in read})))
 
     def _shape(self, outline: Outline) -> str:
         """The key of a page's shape, or nothing if it is not known to be like others of it."""

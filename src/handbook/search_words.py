@@ -19,7 +19,7 @@ FIELDS = ("text", "words", "names", "title", "about", "code")
 # One more than the uses of a word in one field that are told apart. JavaScript must be able to
 # count to its power by the number of fields.
 USES = 400
-UNITS = [(USES**place, name) for place, name in enumerate(FIELDS)]
+ONE_USE = [(USES**place, name) for place, name in enumerate(FIELDS)]
 
 # As in plain.js and words.js.
 WORD = re.compile(r"[^\W_]+")
@@ -87,7 +87,7 @@ def read(entry: Entry) -> Told:
     uses: dict[str, int] = {}
     every: list[str] = []
     lengths = []
-    for unit, name in UNITS:
+    for unit, name in ONE_USE:
         text = getattr(entry, name)
         found, joined = tokens(text) if text else ([], [])
         if joined:
