@@ -7,13 +7,14 @@ from handbook.pages.page import Link, Page
 from handbook.site import Site
 
 URL = "carry-away/"
+TITLE = "Download and print"
 
 
 def pages(site: Site) -> Iterator[Page]:
     framework = site.framework
     yield Page(
         uri="carry-away/index.md",
-        title="Carry it away",
+        title=TITLE,
         template="pages/carry.html",
         data={
             "framework": framework,
@@ -27,6 +28,6 @@ def pages(site: Site) -> Iterator[Page]:
         title="This page is not on your device",
         template="pages/not_here.html",
         data={"framework": framework},
-        trail=(Link("Carry it away", URL),),
+        trail=(Link(TITLE, URL),),
         indexed=False,
     )
