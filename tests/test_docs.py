@@ -70,3 +70,13 @@ def test_every_file_that_the_readme_links_to_exists():
     links = re.findall(r"\]\(([^)#]+)", README)
 
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_quotation_marks_and_apostrophes_are_of_one_kind():
+    """The kind that every keyboard has, in what is shown and in what is written for the site."""
+    shown = [(ROOT / "src/handbook/theme", "*.html"), (ROOT / "content", "*.md")]
+    files = [file for folder, names in shown for file in folder.rglob(names)]
+    files += [*ROOT.glob("*.yml"), *(ROOT / "frameworks").glob("*.yml")]
+
+    assert len(files) > 50
+    assert [file.name for file in files if re.search("[‘’“”]", file.read_text("utf-8"))] == []

@@ -49,7 +49,7 @@ def visit(server):
         for module in page.locator("[data-module='handbook-filter']").all():
             module.locator("form").wait_for()
         if "search/?q=" in page.url:
-            page.wait_for_function("document.title.includes('“')")
+            page.wait_for_function("document.title.includes('\"')")
         return page
 
     return go

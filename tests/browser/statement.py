@@ -61,7 +61,7 @@ def _look(browser, address):
     for name, url in PAGES.items():
         page.goto(address + url)
         if "search/?q=" in page.url:
-            page.wait_for_function("document.title.includes('“')")
+            page.wait_for_function("document.title.includes('\"')")
         at = lambda problems, name=name: [f"{name}: {problem}" for problem in problems]  # noqa: E731
         axe += at(wrong for found in checks.violations(page).values() for wrong in found)
         spaced += at(checks.spaced(page))

@@ -107,7 +107,7 @@ def test_after_one_visit_it_is_read_without_a_connection(window, site_dir):
             assert "not on your device" not in page.title()
 
         page.goto(f"{site.url}search/?q=frailty")
-        page.wait_for_function("document.title.includes('“frailty”')")
+        page.wait_for_function("document.title.includes('\"frailty\"')")
         assert page.locator("[data-part=results] a").count() > 2
 
         page.goto(f"{site.url}resources/nice-ng56/")  # what one visit does not bring

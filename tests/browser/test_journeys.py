@@ -80,7 +80,7 @@ class Reader:
         self._use(field)
         self.page.keyboard.type(words)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function("document.title.includes('“')")
+        self.page.wait_for_function("document.title.includes('\"')")
 
     def choose(self, label, words):
         """Choose from a list of a filter; whoever has no scripts has the whole list instead."""

@@ -215,7 +215,7 @@ def test_an_entry_is_written_edited_and_undone_by_keyboard_alone(learner, tmp_pa
     page.keyboard.type("We decided together.")
     reach(page, "Save this entry")
     page.keyboard.press("Enter")
-    page.get_by_text("“A walk” is saved.").wait_for()
+    page.get_by_text('"A walk" is saved.').wait_for()
     page.wait_for_function("document.activeElement.textContent.includes('is saved')")
     [entry] = learner.records().values()
 
@@ -224,7 +224,7 @@ def test_an_entry_is_written_edited_and_undone_by_keyboard_alone(learner, tmp_pa
     assert (link["id"], link["why"], link["version"]) == ("pcp-2", "We decided together.", "2026.1")
     assert entry["version"] == "2026.1"
 
-    reach(page, "Delete “A walk”")
+    reach(page, 'Delete "A walk"')
     page.keyboard.press("Enter")
     page.get_by_text("is deleted.").wait_for()
     assert page.locator("[data-part=count]").inner_text() == "No entries yet"
@@ -312,7 +312,7 @@ def test_a_why_without_its_outcome_stays_until_one_is_chosen(started):
     assert field.get_attribute("aria-invalid") is None
     page.get_by_role("button", name="Add an outcome").click()
     save.click()
-    page.get_by_text("“Half” is saved.", exact=True).wait_for()
+    page.get_by_text('"Half" is saved.', exact=True).wait_for()
     [entry] = started.records().values()
     assert [(link["id"], link["why"]) for link in entry["outcomes"]] == [
         ("pcp-2", "Words that cost an evening.")
@@ -320,7 +320,7 @@ def test_a_why_without_its_outcome_stays_until_one_is_chosen(started):
 
     started.visit("entry/").get_by_label("Title (needed)").fill("Bare")
     page.get_by_role("button", name="Save this entry").click()
-    page.get_by_text("“Bare” is saved. It names no outcome yet").wait_for()
+    page.get_by_text('"Bare" is saved. It names no outcome yet').wait_for()
 
 
 ABOUT_FIELD = """(field) => {
@@ -341,7 +341,7 @@ def test_no_outcome_is_named_twice_and_one_taken_away_leaves_no_error(started):
 
     page.get_by_role("button", name="Remove outcome 1").click()
     page.get_by_role("button", name="Save this entry").click()
-    page.get_by_text("“Twice” is saved.").wait_for()
+    page.get_by_text('"Twice" is saved.').wait_for()
 
 
 def test_what_is_typed_survives_a_reload_and_a_full_disk(learner):
@@ -420,7 +420,7 @@ def test_the_form_warns_of_what_could_name_a_patient_and_does_not_block(started)
 
     page.get_by_label("Title (needed)").fill("A visit")
     page.get_by_label("What happened").fill("She is 943 476 5919.")
-    page.get_by_text("“943 476 5919” in ‘What happened’ could be an NHS number.").wait_for()
+    page.get_by_text("\"943 476 5919\" in 'What happened' could be an NHS number.").wait_for()
     page.get_by_role("button", name="Save this entry").click()
     page.get_by_text("is saved.").first.wait_for()
 
@@ -531,18 +531,18 @@ def test_two_tabs_agree_and_lose_no_change(started):
 def test_deleted_entries_come_back_or_are_erased_for_good(started):
     started.add(title="Gone", happened="with text")
     page = started.visit("log/")
-    page.get_by_role("button", name="Delete “Gone”").click()
+    page.get_by_role("button", name='Delete "Gone"').click()
     page.get_by_text("is deleted.").wait_for()
     page.get_by_label("Show deleted entries").check()
-    page.get_by_role("button", name="Bring back “Gone”").click()
-    page.get_by_text("“Gone” is back.").wait_for()
+    page.get_by_role("button", name='Bring back "Gone"').click()
+    page.get_by_text('"Gone" is back.').wait_for()
     page.get_by_label("Show deleted entries").uncheck()
-    page.get_by_role("button", name="Delete “Gone”").click()
+    page.get_by_role("button", name='Delete "Gone"').click()
     page.get_by_label("Show deleted entries").check()
-    page.get_by_role("button", name="Erase for good: “Gone”").click()
+    page.get_by_role("button", name='Erase for good: "Gone"').click()
     page.get_by_role("button", name="Keep it").click()
     assert len(started.records()) == 1
-    page.get_by_role("button", name="Erase for good: “Gone”").click()
+    page.get_by_role("button", name='Erase for good: "Gone"').click()
     page.get_by_role("button", name="Erase it for good").click()
     page.get_by_role("heading", name="0 deleted entries").wait_for()
     assert started.records() == {}
@@ -714,8 +714,8 @@ def test_the_table_and_the_text_hold_what_was_written_and_nothing_runs(started, 
 def test_a_copied_entry_is_text_for_a_portfolio(started):
     started.add(title="One", happened="Yes.", outcomes=[{"id": "pcp-2", "why": "Because."}])
     page = started.visit("log/")
-    page.get_by_role("button", name="Copy as text: “One”").click()
-    page.get_by_role("button", name="Copied: “One”").wait_for()
+    page.get_by_role("button", name='Copy as text: "One"').click()
+    page.get_by_role("button", name='Copied: "One"').wait_for()
     text = page.evaluate("navigator.clipboard.readText()")
 
     assert text.startswith("One\n\nWhen it happened\n1 January 2026\n\nWhat happened\nYes.")
@@ -961,7 +961,7 @@ def test_axe_finds_nothing_in_any_state(started):
     started.add(title="One", happened="x" * 300, outcomes=[{"id": "gone", "title": "Gone"}])
     started.js(MAKE, 30)
     look("log")
-    page.get_by_role("button", name="Delete “").first.click()
+    page.get_by_role("button", name='Delete "').first.click()
     page.get_by_text("is deleted.").wait_for()
     page.get_by_label("Show deleted entries").check()
     page.get_by_role("button", name="for good").click()
@@ -1014,5 +1014,5 @@ def test_the_paper_holds_every_word_and_nothing_else(started, tmp_path):
     assert page.get_by_text("Every word of it.").is_visible()
     name = page.locator("[data-part=name]")  # a line to write on, unless it is typed
     assert (name.inner_text(), name.bounding_box()["height"] > 30) == ("", True)
-    assert page.get_by_text("Learner’s name").is_visible()
-    assert page.get_by_role("heading", name="Supervisor’s sign-off").is_visible()
+    assert page.get_by_text("Learner's name").is_visible()
+    assert page.get_by_role("heading", name="Supervisor's sign-off").is_visible()

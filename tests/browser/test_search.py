@@ -18,13 +18,13 @@ def page(window):
 def search(page, server):
     """The addresses that the results page gives for a question, best first."""
     page.goto(f"{server}search/?q={quote('no question yet')}")
-    page.wait_for_function("document.title.includes('“no question yet”')")
+    page.wait_for_function("document.title.includes('\"no question yet\"')")
 
     def ask(query: str) -> list[str]:
         field = page.get_by_role("main").get_by_role("searchbox")
         field.fill(query)
         field.press("Enter")
-        page.wait_for_function("query => document.title.includes(`“${query}”`)", arg=query)
+        page.wait_for_function('query => document.title.includes(`"${query}"`)', arg=query)
         links = page.locator("main ol li h2 a").evaluate_all("all => all.map(a => a.href)")
         return [link.removeprefix(server) for link in links]
 
@@ -37,7 +37,7 @@ def test_the_header_leads_to_the_results(window, server):
     page.goto(server + "outcomes/ph-3/")
     page.get_by_role("banner").get_by_role("searchbox").fill("frailty")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.title.includes('“frailty”')")
+    page.wait_for_function("document.title.includes('\"frailty\"')")
 
     assert page.url == server + "search/?q=frailty"
     assert page.get_by_role("main").get_by_role("searchbox").input_value() == "frailty"
@@ -48,9 +48,9 @@ def test_the_results_say_how_many_and_of_which_kind(page, search):
     found = search("frailty")
     heading = page.get_by_role("heading", level=1).inner_text()
 
-    assert "“frailty”" in heading
+    assert '"frailty"' in heading
     assert int(heading.split()[0]) >= len(found) > 0
-    status = page.get_by_role("status").filter(has_text="“frailty”")
+    status = page.get_by_role("status").filter(has_text='"frailty"')
     status.wait_for(state="attached")
     kinds = page.locator("main ol li [data-kind]").all_inner_texts()
     assert len(kinds) == len(found)
@@ -61,7 +61,7 @@ def test_the_results_say_how_many_and_of_which_kind(page, search):
 def test_a_question_without_an_answer_is_met_with_help(page, search):
     """It says so, and leads to the lists of everything."""
     assert search("xyzzy") == []
-    assert "Nothing found for “xyzzy”" in page.get_by_role("heading", level=1).inner_text()
+    assert 'Nothing found for "xyzzy"' in page.get_by_role("heading", level=1).inner_text()
     assert page.get_by_role("main").get_by_role("link", name="All resources").is_visible()
 
 
@@ -72,7 +72,7 @@ def test_a_choice_that_leaves_nothing_is_told_of_and_taken_back(window, server):
     heading = page.get_by_role("heading", level=1)
     page.get_by_text("Without that there are").wait_for()
 
-    assert heading.inner_text() == "Nothing for “PH3” among what you chose"
+    assert heading.inner_text() == 'Nothing for "PH3" among what you chose'
     assert page.get_by_text("Check the spelling").is_hidden()
     assert page.get_by_role("main").get_by_role("link", name="All resources").is_hidden()
 
@@ -107,7 +107,7 @@ def test_what_is_typed_before_the_script_is_there_stays(window, server):
         while not held:
             page.wait_for_timeout(10)  # lets the request arrive here
         held.pop().continue_()
-    page.wait_for_function("document.title.includes('“frailty”')")
+    page.wait_for_function("document.title.includes('\"frailty\"')")
     assert page.get_by_role("main").get_by_role("searchbox").input_value() == "frailty"
 
 
@@ -141,7 +141,7 @@ def test_a_part_that_cannot_be_fetched_is_told_of(window, server):
 
     page.unroute("**/search/words/**")
     page.get_by_role("main").get_by_role("button", name="Search").click()
-    page.wait_for_function("document.title.includes('“frailty”')")
+    page.wait_for_function("document.title.includes('\"frailty\"')")
     assert page.get_by_role("alert").count() == 0
 
 
@@ -162,7 +162,7 @@ def test_the_first_answer_takes_little(window, server, site_dir, figure):
     fetched = []
     page.on("request", lambda request: fetched.append(urlsplit(request.url).path.lstrip("/")))
     page.goto(f"{server}search/?q=frailty")
-    page.wait_for_function("document.title.includes('“frailty”')")
+    page.wait_for_function("document.title.includes('\"frailty\"')")
 
     files = [site_dir / path for path in fetched if path.endswith(".json") or "/js/" in path]
     size = sum(len(gzip.compress(file.read_bytes())) for file in files)
@@ -176,7 +176,7 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     fetched = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"{server}search/?q=health inequalities")
-    page.wait_for_function("document.title.includes('“')")
+    page.wait_for_function("document.title.includes('\"')")
     whole = int(page.get_by_role("heading", level=1).inner_text().split()[0])
     assert not any("facets" in url and url.endswith("json") for url in fetched)
 
@@ -193,7 +193,7 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     assert {shown.split(",")[0] for shown in kinds_shown} == {"video", "report"}
 
     page.reload()
-    page.wait_for_function("document.title.includes('“')")
+    page.wait_for_function("document.title.includes('\"')")
     assert int(page.get_by_role("heading", level=1).inner_text().split()[0]) == both
     page.get_by_role("button", name="Show everything again").click()
     page.wait_for_function("!location.search.includes('form')")
@@ -206,7 +206,7 @@ def test_on_a_phone_the_first_result_is_on_the_first_screen(window, server):
     page = window()
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{server}search/?q=wellbeing&kind=theme")
-    page.wait_for_function("document.title.includes('“')")
+    page.wait_for_function("document.title.includes('\"')")
     first = page.locator("main ol").get_by_role("link").first.bounding_box()
 
     assert first["y"] + first["height"] < 640

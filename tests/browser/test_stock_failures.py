@@ -84,7 +84,7 @@ def search_by_keyboard(page):
     page.get_by_role("searchbox").first.focus()
     page.keyboard.type("frailty")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.title.includes('“')")
+    page.wait_for_function("document.title.includes('\"')")
     told = page.get_by_role("status").all_inner_texts()
     for _ in range(60):
         page.keyboard.press("Tab")
