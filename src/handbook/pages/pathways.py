@@ -116,5 +116,5 @@ def _time(step: Step, target: Resource | Activity | None) -> str:
     if minutes:
         return f"{minutes} minutes" if minutes > 1 else "1 minute"
     if isinstance(target, Activity):
-        return f"a matter of {target.time}, we think"
+        return f"rough time: {target.time}"
     return ""
