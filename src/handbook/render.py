@@ -34,7 +34,7 @@ from handbook.model import NAMED, GlossaryEntry, Record
 from handbook.outside import host, notice, terms
 from handbook.own_words import worded
 from handbook.pages import Link, Page
-from handbook.pages.words import capital, day
+from handbook.pages.words import capital, day, setting
 from handbook.prose import is_marked, is_web, paragraphs, parser, plain, record_named, tokens
 from handbook.site import Site
 
@@ -341,5 +341,6 @@ def _environment(renderer: Renderer) -> _Watched:
     environment.filters["terms"] = terms
     environment.filters["capital"] = capital
     environment.filters["day"] = day
+    environment.filters["setting"] = setting
     environment.filters["next_review"] = review.due
     return environment

@@ -182,6 +182,17 @@ def test_a_directory_is_whole_without_scripts(plain, server, address, site_dir):
     assert entries.count() == entries.locator("visible=true").count() == len(folders)
 
 
+def test_a_page_for_paper_has_a_button_only_where_it_works(plain, page, server):
+    for one in (plain, page):
+        one.goto(server + PAGES["whole domain"])
+    assert not plain.locator("[data-module='handbook-print']").is_visible()
+
+    page.evaluate("window.print = () => (document.body.dataset.printed = 'yes')")
+    page.get_by_role("button", name="Print this page").click()
+
+    assert page.evaluate("document.body.dataset.printed") == "yes"
+
+
 def test_the_navigation_is_reachable_without_scripts(plain, server):
     """On a phone too, where it is folded away until a link opens it."""
     plain.goto(server + PAGES["outcome"])

@@ -8,7 +8,7 @@ from handbook.model import Activity
 from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
-from handbook.pages.words import capital, options
+from handbook.pages.words import capital, options, setting
 from handbook.prose import plain
 from handbook.site import Site
 
@@ -32,7 +32,10 @@ def _index(site: Site) -> Iterator[Page]:
             "local_options": local_options(site, site.activities.values()),
             "domain_options": [(d.id, d.title) for d in domains],
             "kind_options": options(a.kind for a, _ in activities),
-            "setting_options": options(a.setting for a, _ in activities),
+            "setting_options": [
+                (value, capital(setting(value)))
+                for value in sorted({a.setting for a, _ in activities}, key=setting)
+            ],
             "time_options": [
                 (time, capital(time))
                 for time in TIMES

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handbook import addresses
 from handbook.identifiers import identifier
-from handbook.model import Domain, Framework, Outcome
+from handbook.model import Domain, EvidenceKind, Framework, Outcome
 from handbook.pages import changes, domains
 from handbook.pages.learning import place
 from handbook.pages.page import Link, Page
@@ -54,7 +54,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
                 site.programme_outcomes[id] for id in outcome.programme_outcomes
             ],
             "themes": [site.themes[id] for id in outcome.themes],
-            "evidence": [(e, site.evidence_kinds[e.kind]) for e in outcome.evidence],
+            "evidence": kinds(site, outcome),
             "activities": site.activities_for(outcome),
             "resources": site.resources_for(outcome),
             "relations": relations(site, outcome),
@@ -81,6 +81,11 @@ def _link(site: Site, outcome: Outcome | None) -> Link | None:
     if outcome is None:
         return None
     return Link(f"{outcome.code} {outcome.title}", addresses.address(site, outcome))
+
+
+def kinds(site: Site, outcome: Outcome) -> list[EvidenceKind]:
+    """The kinds of its ways to show it, each once, in their order."""
+    return [site.evidence_kinds[id] for id in dict.fromkeys(e.kind for e in outcome.evidence)]
 
 
 def relations(site: Site, outcome: Outcome) -> list[tuple[str, str | None, Outcome, Framework]]:

@@ -7,7 +7,6 @@ from handbook import addresses
 from handbook.model import (
     Activity,
     Domain,
-    Evidence,
     EvidenceKind,
     Framework,
     Outcome,
@@ -25,7 +24,7 @@ class InFull:
     """An outcome with everything that belongs to it and stands elsewhere in the data."""
 
     outcome: Outcome
-    evidence: tuple[tuple[Evidence, EvidenceKind], ...]
+    evidence: tuple[EvidenceKind, ...]
     activities: tuple[Activity, ...]
     resources: tuple[Resource, ...]
     named_by: tuple[Domain, ...]
@@ -46,7 +45,7 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
     one = framework.terms.domain.one
     return Page(
         uri=addresses.uri(addresses.whole(site, domain)),
-        title=f"{domain.title}: the whole {one}",
+        title=f"{domain.title}: the whole {one} on one page",
         template="pages/whole.html",
         data=data(site, framework, domain),
         description=f"Every {framework.terms.outcome.one} of this {one} in full, on one page.",
@@ -82,7 +81,7 @@ def in_full(site: Site, outcome: Outcome) -> InFull:
     """An outcome with what its own page shows, but for its history."""
     return InFull(
         outcome=outcome,
-        evidence=tuple((e, site.evidence_kinds[e.kind]) for e in outcome.evidence),
+        evidence=tuple(outcomes.kinds(site, outcome)),
         activities=tuple(site.activities_for(outcome)),
         resources=tuple(site.resources_for(outcome)),
         named_by=tuple(site.domains_naming(outcome)),

@@ -9,6 +9,14 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def setting(value: str) -> str:
+    """Where an activity happens, in words that need no other beside them."""
+    return SETTINGS.get(value, value)
+
+
+SETTINGS = {"somewhere else": "away from your usual work"}
+
+
 def options(values: Iterable[str]) -> list[tuple[str, str]]:
     """The choices of a filter: each value once, with its words, in the order of the alphabet."""
     return [(value, capital(value)) for value in sorted(set(values))]

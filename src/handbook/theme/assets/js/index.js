@@ -25,6 +25,7 @@ const MODULES = {
   'handbook-learning-overview': () => import('./learning/overview.js').then(({ Overview }) => Overview),
   'handbook-learning-plan': () => import('./learning/plan.js').then(({ Plan }) => Plan),
   'handbook-learning-report': () => import('./learning/report.js').then(({ Report }) => Report),
+  'handbook-print': () => import('./print.js').then(({ Print }) => Print),
   'handbook-review': () => import('./review.js').then(({ Review }) => Review),
   'handbook-search': search,
   'handbook-suggest': () => import('./suggest.js').then(({ Suggest }) => Suggest),
