@@ -74,7 +74,7 @@ def test_a_link_to_another_site_says_where_it_leads_and_what_that_takes(renderer
 
     assert finished(text, renderer, "") == (
         "[Web](https://www.w3.org/TR/) (w3&#46;org) [w3.org](https://w3.org/) "
-        "[B](https://www.example.org/book) (example&#46;org&#44; paid&#44; account not known)"
+        "[B](https://www.example.org/book) (example&#46;org&#44; paid)"
     )
 
 

@@ -111,4 +111,4 @@ def test_without_a_memory_nothing_is_claimed(tmp_path):
     pages = {page.uri: body for page, body in build(small_site(tmp_path)).pages}
 
     assert "checked on" not in pages["resources/book.md"]
-    assert "Nobody here has tested" in pages["resources/index.md"]
+    assert "Nobody has tested the links yet" in pages["resources/index.md"]

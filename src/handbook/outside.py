@@ -14,14 +14,15 @@ def host(url: str) -> str:
 
 
 def terms(resource: Resource) -> str:
-    """What following the link of a resource takes: money, an account, neither, or nobody knows."""
-    if resource.cost == "unknown" and resource.access == "unknown":
-        return "cost and account not known"
-    cost = "cost not known" if resource.cost == "unknown" else resource.cost
-    return f"{cost}, {ACCESS.get(resource.access) or f'{resource.access} needed'}"
+    """What following the link of a resource takes, as far as we know: money, an account, neither.
+
+    Nothing, if nobody knows.
+    """
+    cost = "" if resource.cost == "unknown" else resource.cost
+    return ", ".join(filter(None, [cost, ACCESS.get(resource.access, f"{resource.access} needed")]))
 
 
-ACCESS = {"open": "no account needed", "unknown": "account not known"}
+ACCESS = {"open": "no account needed", "unknown": ""}
 
 
 def notice(site: Site, url: str, words: str = "") -> str:
@@ -30,9 +31,8 @@ def notice(site: Site, url: str, words: str = "") -> str:
     Nothing that the words say already.
     """
     resource = _resources(site).get(url)
-    known = resource is not None and (resource.cost, resource.access) != ("unknown", "unknown")
     told = [host(url) if host(url).casefold() not in words.casefold() else ""]
-    told += [terms(resource)] if resource is not None and known else []
+    told += [terms(resource)] if resource is not None else []
     return ", ".join(filter(None, told))
 
 

@@ -55,12 +55,32 @@ def test_one_choice_shows_what_fits_and_nothing_else(directory, label, value):
         VALUES, f"data-{label.lower()}"
     )
     fitting = sum(value in entry.split("|") for entry in values)
+    if label in RARE:
+        directory.get_by_text("By time, cost, access").click()
     directory.get_by_label(label, exact=True).select_option(value)
 
     assert status(directory) == f"{fitting} of {total(directory)} resources"
     assert 0 < shown(directory) == fitting
     assert all(value in entry for entry in shown(directory, label.lower()))
     assert directory.url.endswith(f"?{label.lower()}={value}")
+
+
+RARE = ("Time", "Cost", "Access")  # known for few of the resources
+
+
+def test_what_is_rarely_known_is_folded_up_and_says_for_how_many_it_is_known(directory):
+    """So that a reader does not take the few for all that is free."""
+    stated = directory.locator("main [data-items] > li:not([data-cost=unknown])").count()
+    cost = directory.get_by_label("Cost", exact=True)
+    assert not cost.is_visible()
+    assert directory.get_by_label("Kind", exact=True).is_visible()
+
+    directory.get_by_text("By time, cost, access").click()
+    assert cost.is_visible()
+    told = directory.locator(f"#{cost.get_attribute('aria-describedby')}").inner_text()
+    assert told == f"Known for {stated} of {total(directory)}"
+    cost.select_option("free")
+    directory.get_by_text("By time, cost, access (1 chosen)").wait_for()
 
 
 def test_words_are_looked_for_in_all_that_an_entry_says(directory):
@@ -155,20 +175,34 @@ def test_activities_are_filtered_in_the_same_way(page, visit):
 
 
 @pytest.mark.parametrize("name", ["resources", "activities"])
-def test_on_a_phone_the_choices_are_folded_up(window, visit, name):
-    """How many entries are shown stands on the first screen; what is chosen is counted."""
+def test_the_first_entry_is_on_the_first_screen(window, visit, name):
+    """On a desk and on a phone. There all choices are folded up; what is chosen is counted."""
     page = window()
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size({"width": 1280, "height": 800})
     visit(page, name)
-    line = page.get_by_role("main").get_by_role("status").bounding_box()
-    assert line["y"] + line["height"] < 640
-    assert not page.get_by_label("Domain", exact=True).is_visible()
+    assert end(page.locator("[data-items] > li").first) < 800
+    assert page.get_by_label("Domain", exact=True).is_visible()
+    assert not page.get_by_text("Narrow down").is_visible()  # it would fold up nothing
+
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_text("Narrow down", exact=True).wait_for()
+    assert end(page.locator("[data-items] > li a").first) < 640
+    assert page.locator("main form select:visible").count() == 0
 
     page.get_by_text("Narrow down", exact=True).click()
+    every = page.locator("main form select")
+    assert page.locator("main form select:visible").count() == every.count()
+    every.last.select_option(index=1)
     page.get_by_label("Domain", exact=True).select_option("social-justice")
-    page.get_by_text("Narrow down (1 chosen)").wait_for()
+    page.get_by_text("Narrow down (2 chosen)").wait_for()
     page.get_by_role("button", name="Clear").click()
     page.get_by_text("Narrow down", exact=True).wait_for()
+
+
+def end(target):
+    """How far down a page something reaches."""
+    box = target.bounding_box()
+    return box["y"] + box["height"]
 
 
 def test_the_glossary_shows_the_entries_with_some_words(page, server):

@@ -90,7 +90,8 @@ class Reader:
         self.page.locator("details").filter(has=field).wait_for()  # it comes with its script
         if not field.is_visible():
             self.done += 1
-            self._use(self.page.get_by_text("Narrow down"))
+            folded = self.page.locator("details").filter(has=field).locator("summary:visible")
+            self._use(folded if folded.count() else self.page.get_by_text("Narrow down"))
         if self.keyboard:
             self._reach(field)
             self.page.keyboard.type(words)

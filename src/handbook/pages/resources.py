@@ -1,6 +1,7 @@
 """The resource directory, and one page for each resource."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from handbook import addresses
 from handbook.marks import local_options
@@ -37,18 +38,7 @@ def _index(site: Site) -> Iterator[Page]:
                 if site.resources_for(o)
             ],
             "kind_options": options(r.kind for r in resources),
-            "time_options": [
-                (value, title)
-                for value, title, _ in TIMES
-                if any(time(r) == value for r in resources)
-            ],
-            "cost_options": _known_last(r.cost for r in resources),
-            "access_options": _known_last(r.access for r in resources),
-            "stated": [
-                (sum(r.minutes is not None for r in resources), "a time"),
-                (sum(r.cost != "unknown" for r in resources), "a cost"),
-                (sum(r.access != "unknown" for r in resources), "who may use it"),
-            ],
+            "stated": [one for one in _stated(resources) if one.known],
         },
         description="Every publication, course, toolkit and site that the handbook points to.",
     )
@@ -75,6 +65,17 @@ def _page(site: Site, resource: Resource) -> Page:
     )
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A filter by what not every resource states, with how many do: most do not if it is `rare`."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    known: int
+    rare: bool
+
+
 # What a filter offers, and the most minutes that still count. Most sources state no time.
 TIMES = (
     ("10", "Up to 10 minutes", 10),
@@ -92,7 +93,21 @@ def time(resource: Resource) -> str:
     return next(value for value, _, most in TIMES if resource.minutes <= most)
 
 
-def _known_last(values: Iterable[str]) -> list[tuple[str, str]]:
-    """The choices of a filter, with 'not stated' at the end."""
+def _stated(resources: Sequence[Resource]) -> Iterator[Stated]:
+    times = [time(r) for r in resources]
+    found = [(value, title) for value, title, _ in TIMES if value in times]
+    yield _filter("time", "Time", found, times)
+    for name, label in (("cost", "Cost"), ("access", "Access")):
+        values = [getattr(r, name) for r in resources]
+        yield _filter(name, label, _known_last(values), values)
+
+
+def _filter(name: str, label: str, options: list[tuple[str, str]], values: Sequence[str]) -> Stated:
+    known = sum(value != "unknown" for value in values)
+    return Stated(name, label, options, known, rare=2 * known < len(values))
+
+
+def _known_last(values: Sequence[str]) -> list[tuple[str, str]]:
+    """The choices of a filter, with 'not stated' at the end if anybody needs it."""
     found = options(value for value in values if value != "unknown")
-    return [*found, ("unknown", "Not stated")]
+    return [*found, ("unknown", "Not stated")] if "unknown" in values else found

@@ -1,7 +1,7 @@
 // Narrows a list by several choices and by words.
 // The form is `hidden` in the page: without this script the whole list shows and nothing is lost.
 // A long list goes on on further pages: they are read once there is something to filter by.
-import { Fold } from './fold.js'
+import { Folds } from './fold.js'
 import { plain } from './plain.js'
 import { Narrow } from './narrow.js'
 import { entries } from './parts.js'
@@ -17,9 +17,9 @@ export class Filter {
     this.status = root.querySelector('.handbook-filter__status')
     this.pages = root.querySelector('[data-parts]')
     this.more = root.querySelector('[data-more]')
-    this.fold = new Fold(this.form.querySelector('details'))
     this.whole = this.status.textContent
     this.selects = [...this.form.querySelectorAll('select')]
+    this.folds = new Folds(this.form)
     this.options = new Map(this.selects.map((select) => [select, labels(select)]))
     this.items = [...this.list.children].map((element) => this.item(element))
     this.all = Number(this.status.dataset.all ?? this.items.length)
@@ -122,7 +122,7 @@ export class Filter {
     // Counts of what has been read so far would promise too little.
     if (this.complete) for (const select of this.selects) this.number(select, counts.get(select.name))
     this.shown = Math.min(fitting, limit)
-    this.fold.tell(tests.length - 1) // all but the words
+    this.folds.tell()
     if (this.pages) this.page(chosen, fitting)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.report(fitting, chosen), pause)
