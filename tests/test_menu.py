@@ -44,3 +44,20 @@ def test_the_menu_stands_in_groups_and_opens_the_part_of_the_page(site_dir):
         ("page", "Wellbeing"),
     ]
     assert re.findall(r'<a href="(.*?)".*?>(.*?)<', trail) == [("../..", "Home"), ("../", "Themes")]
+
+
+@pytest.mark.parametrize("address", ["outcomes/pcp-2", "domains", "themes/wellbeing", ""])
+def test_what_is_on_a_page_stands_below_its_title_and_introduction_on_narrow_screens(
+    site_dir, address
+):
+    """On pages that MkDocs draws, those that it does not, and hand-written ones."""
+    page = (site_dir / address / "index.html").read_text(encoding="utf-8")
+    main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
+    before, contents, after = re.split(r'(<nav class="handbook-toc .*?</nav>)', main)
+    links = re.findall(r'href="#(.*?)"', contents)
+
+    assert "</h1>" in before
+    assert "<h2" not in before
+    assert after.lstrip().startswith(f'<h2 id="{links[0]}"')
+    assert links == re.findall(r'<h2 id="(.*?)"', after)
+    assert page.count("On this page</p>") == 1

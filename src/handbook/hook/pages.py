@@ -127,20 +127,23 @@ class Artist:
         self.root = root
         self.suggesting = suggesting
         self.edits = bool(config.repo_url and config.edit_uri)
-        self.contents: dict[tuple[Heading, ...], str] = {}
+        self.contents: dict[tuple[Heading, ...], tuple[str, str]] = {}
         self.linked = {link.get("url") for link in config.extra.get("footer_links", [])}
         if suggesting.door is None or suggesting.door.kind != "mail":
             self.linked.add(FORM)
         linked = {*self.linked, *(page.url for page in nav.pages)}
         self.folders = {url[: end.start() + 1] for url in linked for end in SLASH.finditer(url)}
         self.page_template = env.get_template("main.html")
-        self.contents_template = env.get_template("partials/toc.html")
+        self.contents_templates = [
+            env.get_template(f"partials/{name}.html") for name in ("toc", "toc-narrow")
+        ]
         self.context: Mapping[str, Any] = {"nav": nav, "files": files.documentation_pages()}
 
     def outline(self, page: Page, body: str) -> Outline:
         """What the shell around a planned page shows."""
         said = meta(page)
         suggest = self.suggesting.planned(page)
+        contents, body = self._contents(body)
         return Outline(
             url=page.url,
             title=page.title,
@@ -154,7 +157,7 @@ class Artist:
             crumbs=tuple(said["breadcrumbs"]),
             previous=said["previous"],
             next=said["next"],
-            contents=self._contents(body),
+            contents=contents,
             body=body,
             folder=self._folder(page.url),
             alone=page.url.count("/") < 2 or page.url in self.linked,
@@ -170,13 +173,24 @@ class Artist:
             for part, folder in zip(parts, folders, strict=True)
         )
 
-    def _contents(self, body: str) -> str:
-        """The table of contents; many pages have the same headings."""
+    def _contents(self, body: str) -> tuple[str, str]:
+        """The table of contents for wide screens, and the body with that for narrow ones."""
         found = tuple(headings(body))
-        if found not in self.contents:
-            toc = SimpleNamespace(toc=_contents(found))
-            self.contents[found] = self.contents_template.render(page=toc)
-        return self.contents[found]
+        if not found:
+            return "", body
+        if found not in self.contents:  # many pages have the same headings
+            self.contents[found] = self._drawn_contents(found)
+        wide, narrow = self.contents[found]
+        begin = f'<h{found[0].level} id="{found[0].id}"'
+        return wide, body.replace(begin, f"{narrow}\n{begin}", 1)
+
+    def _drawn_contents(self, found: Iterable[Heading]) -> tuple[str, str]:
+        toc = _contents(found)
+        wide, narrow = (
+            template.render(page=SimpleNamespace(toc=toc), toc=toc)
+            for template in self.contents_templates
+        )
+        return wide, narrow.strip()
 
     def _edit_url(self, page: Page) -> str:
         """As MkDocs makes it from `repo_url` and `edit_uri`."""
