@@ -180,7 +180,8 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     whole = int(page.get_by_role("heading", level=1).inner_text().split()[0])
     assert not any("facets" in url and url.endswith("json") for url in fetched)
 
-    page.get_by_text("By domain, kind of resource").click()
+    page.get_by_text("Narrow down", exact=True).click()
+    assert page.locator("main details details").count() == 0
     kinds = page.get_by_role("group", name="Kind of resource")
     kinds.get_by_label("Video").check()
     page.wait_for_function("location.search.includes('form=video')")
@@ -199,6 +200,21 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     page.wait_for_function("!location.search.includes('form')")
     assert int(page.get_by_role("heading", level=1).inner_text().split()[0]) == whole
     assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_only_what_can_change_the_results_is_offered(window, server):
+    """No costs where nobody states one, and no way to narrow down a single result."""
+    page = window()
+    page.goto(f"{server}search/?q=frailty")
+    page.get_by_text("Narrow down", exact=True).click()
+    page.get_by_role("group", name="Kind of resource").wait_for()
+    for group in page.locator("main details fieldset:visible").all():
+        assert group.locator("input").count() > 1
+    assert not page.get_by_role("group", name="Cost").is_visible()
+
+    page.goto(f"{server}search/?q=zzzyyq")
+    page.wait_for_function("document.title.includes('zzzyyq')")
+    assert not page.locator("main details").first.is_visible()
 
 
 def test_on_a_phone_the_first_result_is_on_the_first_screen(window, server):

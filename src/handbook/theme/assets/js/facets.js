@@ -1,10 +1,11 @@
 // Narrows results by what they belong to. What belongs where is fetched when the reader opens the box, or when the
 // address already asks for some of it. Choices of one group widen each other, those of several groups narrow.
 export class Facets {
-  // `choice` makes a checkbox for a value.
-  constructor(box, choice) {
+  // `choice` makes a checkbox for a value; `unknown` is the value of what has none.
+  constructor(box, choice, unknown) {
     this.box = box
     this.choice = choice
+    this.unknown = unknown
     this.groups = [...box.querySelectorAll('[data-facet]')]
     this.chosen = new Map(this.groups.map(({ dataset }) => [dataset.facet, new Set()]))
   }
@@ -20,7 +21,6 @@ export class Facets {
 
   read(asked) {
     for (const name of this.chosen.keys()) this.chosen.set(name, new Set(asked.getAll(name)))
-    if (this.used) this.box.open = true
   }
 
   write(asked) {
@@ -55,23 +55,35 @@ export class Facets {
     return [...this.chosen].every(([name, values]) => name === besides || among(name, values))
   }
 
-  // Each value with how many of these hits it would show.
+  // Each value with how many of these hits it would show. A group that could change nothing is away.
   show(hits) {
-    this.box.hidden = !hits.length
     if (!this.members) return
     for (const group of this.groups) {
       const name = group.dataset.facet
       const fitting = hits.filter(({ id }) => this.fits(id, name))
       const focused = group.contains(document.activeElement) && document.activeElement.value
       for (const old of group.querySelectorAll('[data-choice]')) old.remove()
-      for (const [value, ids] of this.members[name]) {
-        const count = fitting.filter(({ id }) => ids.has(id)).length
-        const ticked = this.chosen.get(name).has(value)
-        if (count || ticked) group.append(this.choice(name, value, count, ticked))
-      }
-      group.hidden = !group.querySelector('[data-choice]')
+      const chosen = this.chosen.get(name)
+      const counts = this.counts(name, fitting).filter(([value, count]) => count || chosen.has(value))
+      group.hidden = !chosen.size && !this.differ(counts)
+      if (group.hidden) continue
+      for (const [value, count] of counts) group.append(this.choice(name, value, count, chosen.has(value)))
       if (focused) [...group.querySelectorAll('input')].find(({ value }) => value === focused)?.focus()
     }
+  }
+
+  counts(name, hits) {
+    return [...this.members[name]].map(([value, ids]) => [value, hits.filter(({ id }) => ids.has(id)).length])
+  }
+
+  // Whether there is something to choose between: two values, one of which says something.
+  differ(counts) {
+    return counts.length > 1 && counts.some(([value]) => value !== this.unknown)
+  }
+
+  // Whether a reader can choose at all.
+  get shown() {
+    return !this.members || this.groups.some(({ hidden }) => !hidden)
   }
 }
 

@@ -2,11 +2,11 @@
 const ROOM = matchMedia('(min-width: 48em)')
 
 export class Fold {
-  constructor(details) {
+  constructor(details, open = ROOM.matches) {
     this.details = details
     this.summary = details.querySelector('summary')
     this.name = this.summary.textContent
-    details.open = ROOM.matches
+    details.open = open
   }
 
   tell(count) {

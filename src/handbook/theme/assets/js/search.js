@@ -18,9 +18,11 @@ export class Search {
     this.field = this.form.elements.q
     this.part = (name) => root.querySelector(`[data-part="${name}"]`)
     this.words = this.part('status').dataset
-    this.facets = new Facets(this.part('facets'), (name, value, count, ticked) => this.box(name, value, count, ticked))
-    this.part('facets').addEventListener('toggle', () => this.query && this.search())
-    this.fold = new Fold(this.part('fold'))
+    const fold = this.part('fold')
+    this.fold = new Fold(fold, false)
+    const box = (name, value, count, ticked) => this.box(name, value, count, ticked)
+    this.facets = new Facets(fold, box, this.words.unknown)
+    fold.addEventListener('toggle', () => fold.open && this.query && this.search())
     for (const button of [this.part('clear'), this.part('narrowed').querySelector('button')]) {
       button.addEventListener('click', () => this.clear())
     }
@@ -121,9 +123,11 @@ export class Search {
     this.part('error').hidden = true
     this.showKinds(hits)
     this.facets.show(ofKind)
-    this.part('fold').hidden = !hits.length && !ofKind.length
-    this.fold.tell(this.facets.count + (this.kind ? 1 : 0))
-    this.part('clear').hidden = !this.kind && !this.facets.used
+    const used = this.facets.count + (this.kind ? 1 : 0)
+    this.part('fold').hidden = all < 2 && !used
+    this.part('same').hidden = !this.part('kinds').hidden || this.facets.shown
+    this.fold.tell(used)
+    this.part('clear').hidden = !used
     this.chosen = chosen
     const count = chosen.length
     this.part('results').replaceChildren()
@@ -169,7 +173,7 @@ export class Search {
     for (const choice of box.querySelectorAll('[data-choice]')) choice.remove()
     const sorted = [...counts].sort(([one, a], [other, b]) => b - a || one.localeCompare(other))
     for (const [kind, count] of [['', hits.length], ...sorted]) box.append(this.choice(kind, count))
-    box.hidden = counts.size < 2
+    box.hidden = counts.size < 2 && !this.kind
     if (had) box.querySelector(':checked')?.focus()
   }
 
