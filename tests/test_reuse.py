@@ -12,10 +12,14 @@ import yaml
 from mkdocs.exceptions import Abort, PluginError
 
 from editions import ABOUT, SETTINGS, buildable, edition
+from handbook import prints
+from handbook.build import open_site, pages
 from handbook.demo import Size, write
 from handbook.folders import files
 from handbook.hook import build_site
 from handbook.memory import forget
+from handbook.model import Activity, Domain, Outcome, Resource
+from handbook.pages.page import Later
 from handbook.render import Renderer
 
 SEEDS = int(os.environ.get("HANDBOOK_SEEDS", "1"))
@@ -449,3 +453,68 @@ def test_a_damaged_memory_is_as_good_as_none(root, tmp_path):
 
     assert build(root, root / "site")
     assert contents(root / "site") == before
+
+
+def later(root):
+    """The prints of the pages that need not be planned if nothing but texts has changed."""
+    found = pages(open_site(root))
+    return {page.uri: (page.record, prints.of_page(page)) for page in found if _waits(page)}
+
+
+def _waits(page):
+    return isinstance(page.data, Later)
+
+
+def test_no_plan_that_is_not_looked_at_hangs_on_texts_of_others(tmp_path):
+    """With any one record worded anew, only pages of its own are planned otherwise."""
+    root = tmp_path / "handbook"
+    write(root, Size(outcomes=3, resources=2, frameworks=2))
+    before = later(root)
+    editor = Editor(root, 1)
+    worded = set()
+
+    for file in editor._files():
+        text = file.read_text(encoding="utf-8")
+        data = editor._read(file)
+        for record in records(data):
+            fields = [f for kind in _kinds(record) for f in prints.TEXTS[kind] if f in record]
+            old = {field: record[field] for field in fields}
+            record |= {field: f"Other words {value}" for field, value in old.items()}
+            editor._save(file, data)
+            after = later(root) if fields else before
+            record |= old
+            changed = {before[uri][0].id for uri in before if before[uri][1] != after[uri][1]}
+            assert changed <= {record.get("id")}
+            worded |= changed
+        file.write_text(text, encoding="utf-8")
+    assert len(worded) > 8
+
+
+def _kinds(record):
+    """The type of record that has these fields."""
+    signs = {"purpose": Domain, "meaning": Outcome, "setting": Activity, "use": Resource}
+    return [kind for sign, kind in signs.items() if sign in record]
+
+
+def test_after_a_change_of_words_no_other_page_is_planned(root, monkeypatch):
+    """As long as nothing else has changed; then all of them are."""
+    planned = []
+    monkeypatch.setattr(Later, "_made", property(lambda self: planned.append(1) or self._make()))
+    file = root / "resources.yml"
+    build_site(root)
+    assert (many := len(planned)) > 30
+
+    planned.clear()
+    file.write_text(
+        file.read_text("utf-8").replace("summary: |-\n      ", "summary: |-\n      Now ", 1),
+        "utf-8",
+    )
+    build_site(root)
+    assert 0 < len(planned) < many / 3
+
+    planned.clear()
+    file.write_text(
+        file.read_text("utf-8").replace("    kind: ", "    minutes: 5\n    kind: ", 1), "utf-8"
+    )
+    build_site(root)
+    assert len(planned) >= many / 3

@@ -1,7 +1,7 @@
 """The pipeline as pure functions: a folder of YAML in, pages and files out. Writes nothing."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ from handbook.exports import files as exported
 from handbook.history import releases
 from handbook.load import Reader, accessibility, budgets, load
 from handbook.pages import Page, plan
+from handbook.prints import APART, name
 from handbook.problems import DataError, Problem
 from handbook.readability import grade
 from handbook.references import known_ids
 from handbook.render import Renderer
 from handbook.schema import with_ids
-from handbook.search import Entry, entries, everyday, synonyms, told
-from handbook.search_index import search_index
+from handbook.search import Entry, entries, everyday, reworded, synonyms, teller
+from handbook.search_index import Earlier, renewed, search_index
 from handbook.site import Grade, Site
 from handbook.texts import texts
 from handbook.yamlio import read
@@ -172,14 +173,30 @@ def search_files(
     site: Site,
     planned: Iterable[Page],
     texts: list[Entry],
-    past: Mapping[str, bytes] | None = None,
+    past: Earlier | None = None,
+    worded: Collection[str] | None = None,
 ) -> Mapping[str, bytes]:
     """The search index: records, lists, the sections of hand-written pages, synonyms.
 
-    `past` are the files of the last one, by which this takes less time.
+    `past` is the last one, by which this takes less time. `worded` has the names of the records
+    whose texts have changed since, if nothing else has.
     """
+    others = [page for page in planned if page.indexed and type(page.record) not in APART]
+    words = synonyms(site), everyday(site)
+    told = teller(site)
+    if past and worded is not None:
+        few = [*reworded(site, lambda record: name(record) in worded), *texts]
+        entered = [entry and told(entry) for entry in [*few, *_of_pages(others, few)]]
+        if files := renewed(entered, words[0], past, words[1]):
+            return files
     found = [*entries(site), *texts]
-    known = {entry.url for entry in found}
-    others = (page for page in planned if page.url not in known and page.indexed)
-    found += [Entry(page.url or "./", page.title, "page", page.description) for page in others]
-    return search_index(list(told(site, found)), synonyms(site), past, everyday(site))
+    every = [told(entry) for entry in [*found, *_of_pages(others, found)]]
+    return search_index(every, words[0], past, words[1])
+
+
+def _of_pages(pages: Iterable[Page], found: Sequence[Entry | None]) -> Iterator[Entry]:
+    """The entries of those pages that no other tells of."""
+    known = {entry.url for entry in found if entry}
+    for page in pages:
+        if page.url not in known:
+            yield Entry(page.url or "./", page.title, "page", page.description)

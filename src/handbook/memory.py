@@ -49,17 +49,21 @@ class Drawn:
 class Past:
     """All that the last build of a site left.
 
-    `settings` is the print of what every page depends on, `files` has the print of each file of
-    data, `records` that of each record, `shells` each shape of page with the print of its shell.
-    `bodies` has the pages that MkDocs draws: the print of the plan, the records read, the HTML.
+    `settings` is the print of what every page depends on, `frame` that of all that the site is made
+    from but for the texts of records, or nothing if that is not known. `files` has the print of
+    each file of data, `records` that of each record, `shells` each shape of page with the print of
+    its shell. `bodies` has the pages that MkDocs draws: the print of the plan, the records read,
+    the HTML. `search` is the version of the search index.
     """
 
     settings: str = ""
+    frame: str = ""
     files: Prints = field(default_factory=dict)
     records: Prints = field(default_factory=dict)
     shells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     pages: Mapping[str, Drawn] = field(default_factory=dict)
     bodies: Mapping[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
+    search: str = ""
 
 
 def folder(root: Path) -> Path:
@@ -87,6 +91,7 @@ class Memory:
         self.files: Prints = {}  # of each file that this build has read
         self.rest: Prints = {}  # of what each file says beside its records
         self.records: Prints = {}
+        self.frames: Prints = {}  # of the records of each file without their texts
         self.grades: dict[str, float | None] = {}  # of each text that this build has judged
 
     def grade(self, text: str) -> float | None:
@@ -109,13 +114,13 @@ class Memory:
         known = self._load(f"{made}.json")
         if known is None:
             document = yamlio.read(file, name)
-            rest, records = prints.of_file(document.data)
-            known = {"data": document.data, "rest": rest, "records": records}
+            known = {"data": document.data, **vars(prints.of_file(document.data))}
             self._save(f"{made}.json", known)
         else:
             document = Document(name, known["data"], lambda: _spot(file, name))
         self.files[str(name)] = made
         self.rest[str(name)] = known["rest"]
+        self.frames[str(name)] = known["frame"]
         self.records.update(known["records"])
         return document
 

@@ -6,8 +6,8 @@ is still right when its own print and the prints of the records that its templat
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.model import NAMED, Activity, Domain, Outcome, Record, Resource
 from handbook.pages import Page
+from handbook.pages.page import Later
 from handbook.yamlio import Data
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ INSIDE: Mapping[str, type[Record]] = {
     "resources": Resource,
 }
 APART = frozenset(INSIDE.values())  # the types of record that have prints of their own
+# What may be worded anew while all else of a handbook stays as it is: its frame.
+TEXTS: Mapping[type[Record], Sequence[str]] = {
+    Domain: ("purpose", "why"),
+    Outcome: ("statement", "meaning"),
+    Activity: ("title", "text"),
+    Resource: ("title", "summary"),
+}
 
 
 def name(record: Record) -> str:
@@ -47,35 +55,48 @@ def of_bytes(*parts: bytes) -> str:
     return made.hexdigest()
 
 
-def of_file(data: Data | None) -> tuple[str, Prints]:
-    """The print of what a file says beside its records, and that of each record by name.
+@dataclass(frozen=True)
+class OfFile:
+    """The prints of a file of data.
 
-    The list of resources is no part of the rest: no page shows it but by a plan that names them.
+    `rest` is that of what it says beside its records, but for the list of resources: no page shows
+    it but by a plan that names them. `records` has that of each record by name, and `frame` is that
+    of all records without their texts.
     """
+
+    rest: str
+    records: Prints
+    frame: str
+
+
+def of_file(data: Data | None) -> OfFile:
+    """The prints of what a file says."""
     found: Prints = {}
-    rest = _without_records(data, found) if data else data
+    frames: list[str] = []
+    rest = _without_records(data, found, frames) if isinstance(data, dict) else data
     if isinstance(rest, dict):
         rest.pop("resources", None)
-    return of(rest), found
+    return OfFile(of(rest), found, of(frames))
 
 
-def _without_records(data: Data, found: Prints) -> Data:
+def _without_records(data: dict[str, Data], found: Prints, frames: list[str]) -> dict[str, Data]:
     """The same data with ids in the place of records, whose prints go into `found`."""
-    if not isinstance(data, dict):
-        return data
     return {
-        key: [_noted(INSIDE[key], item, found) for item in value]
+        key: [_noted(INSIDE[key], item, found, frames) for item in value]
         if key in INSIDE and isinstance(value, list)
         else value
         for key, value in data.items()
     }
 
 
-def _noted(kind: type[Record], item: Data, found: Prints) -> Data:
+def _noted(kind: type[Record], item: Data, found: Prints, frames: list[str]) -> Data:
     if not isinstance(item, dict) or not isinstance(item.get("id"), str):
         return item
-    own = _without_records(item, found)
-    found[f"{kind.__name__} {item['id']}"] = of(own)
+    own = _without_records(item, found, frames)
+    texts = {name: own[name] for name in TEXTS[kind] if isinstance(own.get(name), str)}
+    frame = of(own | dict.fromkeys(texts, "text"))
+    frames.append(frame)
+    found[f"{kind.__name__} {item['id']}"] = of([frame, texts])
     return item["id"]
 
 
@@ -103,6 +124,8 @@ def _teller(kind: type) -> Callable[[Any], object]:
     """What makes something that JSON can write of a value of this type."""
     if issubclass(kind, Record):
         return name if kind in NAMED else kind.model_dump_json
+    if issubclass(kind, Later):
+        return dict
     if is_dataclass(kind):
         return _values(kind)
     if issubclass(kind, bytes):

@@ -11,6 +11,7 @@ from handbook import prints
 from handbook.memory import Drawn, Memory, Past
 from handbook.model import Record
 from handbook.pages import Page
+from handbook.pages.page import Later
 from handbook.render import Renderer
 from handbook.shell import Crumb, Outline, Shells
 
@@ -20,17 +21,20 @@ class Reuse:
     """What one build may keep of the last one, and what it leaves for the next.
 
     `settings` is whatever all pages depend on beside the data, `lines` says whether pages show
-    the line of YAML that they were made from. A page stands if its plan is the same, every record
-    that its template read is the same, the shell around it is the same, and the file is still the
-    one that was written.
+    the line of YAML that they were made from. `frame` is the print of what the site is made from
+    beside its files of data; nothing, if records are not what their files say. A page stands if its
+    plan is the same, every record that its template read is the same, the shell around it is the
+    same, and the file is still the one that was written.
     """
 
     memory: Memory
     site_dir: Path
     settings: str
+    frame: str
     lines: bool
     shells: Shells = field(init=False)  # when the theme's templates are there
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
+    search: str = ""  # the version of this build's search index
     _shapes: dict[str, Outline] = field(default_factory=dict)
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     # Of records that templates have read, with the record, so that no other takes its number.
@@ -49,10 +53,34 @@ class Reuse:
         return prints.of([self.settings, self.lines, self.memory.rest])
 
     @cached_property
+    def _frame(self) -> str:
+        return prints.of([self.frame, self.memory.frames]) if self.frame else ""
+
+    @cached_property
+    def _framed(self) -> bool:
+        """Whether nothing but texts of records has changed."""
+        return bool(self._frame) and self.past.frame == self._frame
+
+    @property
+    def worded(self) -> frozenset[str] | None:
+        """The names of the records whose texts have changed, if nothing else has."""
+        return self._changed if self._framed else None
+
+    @cached_property
     def _changed(self) -> frozenset[str]:
         """The names of all records that are not what they were."""
         then, now = self.past.records, self.memory.records
         return frozenset(dict(then.items() ^ now.items()))
+
+    def made(self, page: Page) -> str:
+        """The print of a page's plan. A plan that must be what it was is not looked at."""
+        drawn = self.past.pages.get(page.uri)
+        return drawn.made if drawn and self._as_planned(page) else prints.of_page(page)
+
+    def _as_planned(self, page: Page) -> bool:
+        if not (self._framed and page.record and isinstance(page.data, Later)):
+            return False
+        return prints.name(page.record) not in self._changed
 
     def stands(self, page: Page, made: str) -> bool:
         """Whether the page whose plan has the print `made` may stay as it is. Notes it, if so."""
@@ -129,7 +157,8 @@ class Reuse:
         }
         drawn = {page.uri: self._written(page) for page in pages if page.uri in self.pages}
         files, records = self.memory.files, self.memory.records
-        past = Past(self._settings, files, records, shells, drawn, self._bodies)
+        made = (self._settings, self._frame, files, records)
+        past = Past(*made, shells, drawn, self._bodies, self.search)
         self.memory.keep(self.site_dir, past)
 
     def _written(self, page: Page) -> Drawn:

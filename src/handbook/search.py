@@ -4,8 +4,9 @@ The browser builds its index from this list; nothing here depends on the library
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from handbook import addresses
 from handbook.model import (
@@ -14,6 +15,7 @@ from handbook.model import (
     GlossaryEntry,
     Outcome,
     ProgrammeOutcome,
+    Record,
     Resource,
     Term,
 )
@@ -69,17 +71,47 @@ class Entry:
 
 def entries(site: Site) -> Iterator[Entry]:
     """Every record that search can find, in the order of the data."""
+    for record, _ in _records(site):
+        yield from _of(site, record)
+    yield from _others(site)
+
+
+def reworded(site: Site, changed: Callable[[Record], bool]) -> Iterator[Entry | None]:
+    """The same, if nothing has changed but texts of some of the records.
+
+    In the place of an entry that is what it was there is None.
+    """
+    for record, many in _records(site):
+        if changed(record):
+            yield from _of(site, record)
+        else:
+            yield from repeat(None, many)
+    yield from _others(site)
+
+
+def _records(site: Site) -> Iterator[tuple[Domain | Outcome | Activity | Resource, int]]:
+    """Each record that has entries of its own, and how many."""
     for framework in site.frameworks:
         for domain in framework.domains:
-            yield _domain(site, domain)
+            yield domain, 1
             for outcome in domain.outcomes:
-                yield _outcome(site, domain, outcome)
-                yield from _subject_areas(site, outcome)
+                yield outcome, 1 + len(outcome.explore)
             for activity in domain.activities:
-                yield _activity(site, domain, activity)
+                yield activity, 1
     for resource in site.resources:
-        yield _resource(site, resource)
-    yield from _others(site)
+        yield resource, 1
+
+
+def _of(site: Site, record: Domain | Outcome | Activity | Resource) -> Iterator[Entry]:
+    if isinstance(record, Domain):
+        yield _domain(site, record)
+    elif isinstance(record, Outcome):
+        yield _outcome(site, site.domain_of(record), record)
+        yield from _subject_areas(site, record)
+    elif isinstance(record, Activity):
+        yield _activity(site, site.domain_of(record), record)
+    else:
+        yield _resource(site, record)
 
 
 def _domain(site: Site, domain: Domain) -> Entry:
@@ -213,8 +245,8 @@ def _others(site: Site) -> Iterator[Entry]:
         )
 
 
-def told(site: Site, found: Iterable[Entry]) -> Iterator[Entry]:
-    """Entries with what is known of their pages only here.
+def teller(site: Site) -> Callable[[Entry], Entry]:
+    """What gives an entry that which is known of its page only here.
 
     That is, the search words of a page, which editors write above a hand-written one, and whether
     a page is one for editors: most people who search do not look for those.
@@ -222,13 +254,16 @@ def told(site: Site, found: Iterable[Entry]) -> Iterator[Entry]:
     names = dict(PAGES) if _english(site) else {}
     names |= {addresses.url(text.uri): text.front.search_words for text in site.texts}
     themes = {addresses.address(site, theme): theme for theme in site.themes.values()}
-    for entry in found:
+
+    def told(entry: Entry) -> Entry:
         own = names.get(entry.url.removeprefix("./"), ())
         kind = EDITORS if _for_editors(entry.url) else entry.kind
         if theme := themes.get(entry.url):
             kind, own = "theme", (*own, *theme.search_words, plain(theme.summary))
         changed = own or kind != entry.kind
-        yield replace(entry, names=_lines(entry.names, *own), kind=kind) if changed else entry
+        return replace(entry, names=_lines(entry.names, *own), kind=kind) if changed else entry
+
+    return told
 
 
 def _for_editors(url: str) -> bool:

@@ -15,6 +15,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby, pairwise
 from typing import Any
@@ -24,6 +25,7 @@ from handbook.search_words import Words, count, steps
 
 CORE = "search/index.json"
 FACETS = "search/facets.json"
+PARTS = "search/entries/"
 NARROW = ("domains", "form", "time", "cost")
 SHELF = 12_000  # letters of words in one file, at most, unless a single word fills more
 EACH = 8  # entries in one file
@@ -35,24 +37,108 @@ CODED = re.compile(r"([A-Z])([^A-Z]*)")
 Files = Mapping[str, bytes]
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An index as it was written: what its first file says, its version, and all of its files."""
+
+    core: Mapping[str, Any]
+    version: str
+    files: Files
+
+    @property
+    def count(self) -> int:
+        """How many entries it has."""
+        return len(self.core["kind"])
+
+    def told(self, number: int) -> dict[str, Any]:
+        """What it says of an entry."""
+        told: dict[str, Any] = json.loads(self.files[_path(number)])[number % EACH]
+        return told
+
+    def entry(self, number: int) -> Entry:
+        """An entry, as far as the index shows it."""
+        return Entry(**{"title": "", "text": "", **self.told(number)})
+
+    def kind(self, number: int) -> str:
+        """The kind of an entry."""
+        return str(self.core["kinds"][ord(self.core["kind"][number]) - ord("a")])
+
+
+def earlier(files: Files) -> Earlier | None:
+    """An index from its files by their paths, if all of them are as they were written together."""
+    try:
+        core = json.loads(files[CORE])
+        version = core.pop("version")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    others = {path: content for path, content in files.items() if path != CORE}
+    return Earlier(core, version, files) if version == _version(core, others) else None
+
+
+def version(files: Files) -> str:
+    """The version of an index, which hangs on all of its files."""
+    return str(json.loads(files[CORE])["version"])
+
+
 def search_index(
     entries: Sequence[Entry],
     synonyms: list[list[str]],
-    past: Files | None = None,
+    past: Earlier | None = None,
     everyday: Sequence[Sequence[str]] = (),
 ) -> Files:
     """Every file of the index by its path on the site.
 
     `synonyms` are sets of words that mean the same, `everyday` those that mean much the same.
 
-    `past` are the files of an earlier index. If few entries have changed, this takes a fraction of
+    With an earlier index of as many entries, of which few have changed, this takes a fraction of
     the time; the outcome is the same.
     """
-    parts = {f"search/entries/{i}.json": part for i, part in enumerate(_parts(entries))}
-    words = _renewed(past, entries, parts) if past else None
-    words = words or count(entries)
-    shelves = dict(_shelves(sorted(words.lines.items())))
+    parts = {_path(at * EACH): part for at, part in enumerate(_parts(entries))}
+    words = _words(past, _changed(past, entries, parts)) if past else None
     parts[FACETS] = _json(_facets(entries)).encode()
+    kinds = [entry.kind for entry in entries]
+    return _files(parts, words or count(entries), kinds, synonyms, everyday)
+
+
+def renewed(
+    entries: Sequence[Entry | None],
+    synonyms: list[list[str]],
+    past: Earlier,
+    everyday: Sequence[Sequence[str]] = (),
+) -> Files | None:
+    """The same if nothing but texts has changed, in less time still.
+
+    An entry that is None is what it was. Returns nothing if there are more or fewer entries than
+    there were, or too many others.
+    """
+    if past.count != len(entries):
+        return None
+    changed = {
+        number: entry
+        for number, entry in enumerate(entries)
+        if entry is not None and _told(entry) != past.told(number)
+    }
+    words = _words(past, changed)
+    if words is None:
+        return None
+    parts = {p: part for p, part in past.files.items() if p.startswith(PARTS) or p == FACETS}
+    kinds = [past.kind(number) for number in range(past.count)]
+    for number, entry in changed.items():
+        part = json.loads(parts[_path(number)])
+        part[number % EACH] = _told(entry)
+        parts[_path(number)] = _json(part).encode()
+        kinds[number] = entry.kind
+    return _files(parts, words, kinds, synonyms, everyday)
+
+
+def _files(
+    parts: dict[str, bytes],
+    words: Words,
+    kinds: Sequence[str],
+    synonyms: list[list[str]],
+    everyday: Sequence[Sequence[str]],
+) -> Files:
+    shelves = dict(_shelves(sorted(words.lines.items())))
     files = parts | {f"search/words/{name(key)}.json": shelf for key, shelf in shelves.items()}
     core = {
         "each": EACH,
@@ -61,7 +147,7 @@ def search_index(
         "lengths": words.lengths,
         "synonyms": synonyms,
         "everyday": everyday,
-        **_kinds(entries),
+        **_kinds(kinds),
     }
     return {CORE: _json({"version": _version(core, files), **core}).encode(), **files}
 
@@ -143,11 +229,11 @@ def _alike(one: str, other: str) -> int:
     return at
 
 
-def _kinds(entries: Sequence[Entry]) -> Mapping[str, object]:
+def _kinds(of_entries: Sequence[str]) -> Mapping[str, object]:
     """The kinds of things, and a letter for the kind of each entry."""
-    kinds = sorted({entry.kind for entry in entries})
+    kinds = sorted({*of_entries})
     letters = {kind: chr(ord("a") + i) for i, kind in enumerate(kinds)}
-    return {"kinds": kinds, "kind": "".join(letters[entry.kind] for entry in entries)}
+    return {"kinds": kinds, "kind": "".join([letters[kind] for kind in of_entries])}
 
 
 def _version(core: Mapping[str, object], files: Files) -> str:
@@ -162,50 +248,42 @@ def _version(core: Mapping[str, object], files: Files) -> str:
 # How it is brought up to date.
 
 
-def _renewed(past: Files, entries: Sequence[Entry], parts: Files) -> Words | None:
-    """The words of the entries, from those of the past; nothing, if that is not worth it."""
-    core = _trusted(past)
-    if core is None or len(core["kind"]) != len(entries):
+def _changed(past: Earlier, entries: Sequence[Entry], parts: Files) -> Mapping[int, Entry] | None:
+    """The entries that may have changed, by their numbers; nothing, if all may have."""
+    if past.count != len(entries):
         return None
-    changed = [
-        number
-        for path in parts
-        if path != FACETS and parts[path] != past[path]
+    return {
+        number: entries[number]
+        for path, part in parts.items()
+        if part != past.files[path]
         for number in _numbers(path)
-    ]
-    if len(changed) > MANY:
+        if number < len(entries)
+    }
+
+
+def _words(past: Earlier, changed: Mapping[int, Entry] | None) -> Words | None:
+    """The words of all entries, from those of the past; nothing, if that is not worth it."""
+    if changed is None or len(changed) > MANY:
         return None
-    words = Words(_lines(past), _times(core), core["lengths"])
-    for number in changed:
-        if number < len(entries):
-            words.change(number, _past_entry(past, number), entries[number])
+    words = Words(_lines(past.files), _times(past.core), past.core["lengths"])
+    for number, entry in changed.items():
+        words.change(number, past.entry(number), entry)
     return words
 
 
-def _trusted(past: Files) -> dict[str, Any] | None:
-    """What the first file says, if all of them are as they were written together."""
-    try:
-        core = json.loads(past[CORE])
-        version = core.pop("version")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    files = {path: content for path, content in past.items() if path != CORE}
-    return core if version == _version(core, files) else None
+def _path(number: int) -> str:
+    """The file that an entry is in."""
+    return f"{PARTS}{number // EACH}.json"
 
 
 def _numbers(path: str) -> range:
     """The numbers of the entries in a file."""
-    first = int(path.split("/")[-1].removesuffix(".json")) * EACH
+    first = int(path.removeprefix(PARTS).removesuffix(".json")) * EACH
     return range(first, first + EACH)
 
 
-def _past_entry(past: Files, number: int) -> Entry:
-    told = json.loads(past[f"search/entries/{number // EACH}.json"])[number % EACH]
-    return Entry(**{"title": "", "text": "", **told})
-
-
-def _lines(past: Files) -> dict[str, str]:
-    shelves = (content.decode() for path, content in past.items() if "/words/" in path)
+def _lines(files: Files) -> dict[str, str]:
+    shelves = (content.decode() for path, content in files.items() if "/words/" in path)
     return {word: line for shelf in shelves for word, line in LINE.findall(shelf)}
 
 

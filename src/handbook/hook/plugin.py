@@ -48,6 +48,7 @@ from handbook.problems import DataError
 from handbook.render import Renderer
 from handbook.reuse import Reuse
 from handbook.search import Entry
+from handbook.search_index import earlier, version
 from handbook.sections import sections
 from handbook.settings import own
 from handbook.shell import Shells
@@ -199,7 +200,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 files.remove(old)
             files.append(file)
         edits = bool(config.repo_url and config.edit_uri)
-        self.reuse = Reuse(self.memory, self.target, _settings(config, self.site), edits)
+        settings = _settings(config, self.site)
+        self.reuse = Reuse(self.memory, self.target, settings, _frame(self.site), edits)
         drawn = set(uris(config.nav))
         cached = own(config.extra).get("shell_cache") is not False
         for page in self.pages:
@@ -228,7 +230,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         artist = Artist(config, env, self.nav, files, self.root, self.suggesting)
         self.reuse.shells = shells = Shells(artist.draw)
         for page in self.ready:
-            made = prints.of_page(page)
+            made = self.reuse.made(page)
             if self.reuse.stands(page, made):
                 self.stay.append(page)
                 continue
@@ -283,7 +285,11 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write the files of the search index. Returns the paths of those that stay as they are."""
         # An engine that has changed may count words in another way.
         past = read_folder(self.target, "search") if self.reuse.past.settings else {}
-        found = pipeline.search_files(self.site, self.pages, self.texts, past)
+        index = earlier(past)
+        same = index is not None and index.version == self.reuse.past.search
+        worded = self.reuse.worded if same else None
+        found = pipeline.search_files(self.site, self.pages, self.texts, index, worded)
+        self.reuse.search = version(found)
         stay = {path for path, content in found.items() if past.get(path) == content}
         for path in found.keys() - stay:
             folder, _, name = path.rpartition("/")
@@ -401,6 +407,17 @@ def _settings(config: MkDocsConfig, site: Site) -> str:
             health.text(site.links.values()),
         ]
     )
+
+
+def _frame(site: Site) -> str:
+    """The print of what a site is made from beside its records, for pages that are not planned.
+
+    Nothing for a local edition: there, records are not what the files of the base say.
+    """
+    if site.local is not None:
+        return ""
+    written = [(text.uri, text.front) for text in site.texts]
+    return prints.of([written, site.releases, site.copies])
 
 
 def _warnings() -> int:

@@ -1,12 +1,13 @@
 """One page for each work-based activity, and the list of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from handbook import addresses
 from handbook.marks import local_options
-from handbook.model import Activity
+from handbook.model import Activity, Domain
 from handbook.pages.learning import place
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital, options, setting
 from handbook.prose import plain
@@ -18,7 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield from _index(site)
     for domain in site.domains.values():
         for activity in domain.activities:
-            yield _page(site, activity)
+            yield _page(site, domain, activity)
 
 
 def _index(site: Site) -> Iterator[Page]:
@@ -53,20 +54,23 @@ def _index(site: Site) -> Iterator[Page]:
 TIMES = ("minutes", "hours", "days", "weeks")
 
 
-def _page(site: Site, activity: Activity) -> Page:
-    domain = site.domain_of(activity)
+def _page(site: Site, domain: Domain, activity: Activity) -> Page:
     return Page(
         uri=addresses.uri(addresses.address(site, activity)),
         title=activity.title,
         template="pages/activity.html",
-        data={
-            "activity": activity,
-            "domain": domain,
-            "outcomes": [site.outcomes[id] for id in activity.outcomes],
-            "themes": [site.themes[id] for id in activity.themes],
-            "place": place(site),
-        },
+        data=Later(partial(_data, site, domain, activity)),
         description=plain(activity.text),
         record=activity,
         trail=(Link("Work-based activities", "activities/"),),
     )
+
+
+def _data(site: Site, domain: Domain, activity: Activity) -> Mapping[str, object]:
+    return {
+        "activity": activity,
+        "domain": domain,
+        "outcomes": [site.outcomes[id] for id in activity.outcomes],
+        "themes": [site.themes[id] for id in activity.themes],
+        "place": place(site),
+    }

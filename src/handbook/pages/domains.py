@@ -1,12 +1,13 @@
 """One page for each domain, and the list of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from handbook import addresses
 from handbook.model import Domain, Framework, Outcome, Resource
 from handbook.pages.drawing import Drawing, drawing
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital
 from handbook.prose import plain
@@ -37,34 +38,38 @@ def _index(framework: Framework) -> Iterator[Page]:
 
 
 def _page(site: Site, framework: Framework, domain: Domain) -> Page:
-    listed = site.resources_for(domain)
     neighbours = framework.domains
     at = neighbours.index(domain)
     return Page(
         uri=addresses.uri(addresses.address(site, domain)),
         title=domain.title,
         template="pages/domain.html",
-        data={
-            "framework": framework,
-            "domain": domain,
-            "connections": connections(site, domain),
-            "drawing": _drawing(site, framework, domain),
-            "drawn": framework is site.framework and len(neighbours) <= MOST,
-            "hidden_outcomes": _left_out(site, "outcome", domain),
-            "hidden_activities": _left_out(site, "activity", domain),
-            "named_by": _named_by(site, domain),
-            "learning": [r for r in listed if r.use == "online learning"],
-            "key_resources": [r for r in listed if r.use == "key resource"],
-            "document": document(site, framework, domain),
-            "mentioned": [r for r in listed if r.use == "mentioned"],
-            "whole": addresses.whole(site, domain),
-        },
+        data=Later(partial(_data, site, framework, domain)),
         description=plain(domain.purpose),
         record=domain,
         trail=trail(site, framework),
         previous=_link(site, neighbours[at - 1]) if at else None,
         next=_link(site, neighbours[at + 1]) if at + 1 < len(neighbours) else None,
     )
+
+
+def _data(site: Site, framework: Framework, domain: Domain) -> Mapping[str, object]:
+    listed = site.resources_for(domain)
+    return {
+        "framework": framework,
+        "domain": domain,
+        "connections": connections(site, domain),
+        "drawing": _drawing(site, framework, domain),
+        "drawn": framework is site.framework and len(framework.domains) <= MOST,
+        "hidden_outcomes": _left_out(site, "outcome", domain),
+        "hidden_activities": _left_out(site, "activity", domain),
+        "named_by": _named_by(site, domain),
+        "learning": [r for r in listed if r.use == "online learning"],
+        "key_resources": [r for r in listed if r.use == "key resource"],
+        "document": document(site, framework, domain),
+        "mentioned": [r for r in listed if r.use == "mentioned"],
+        "whole": addresses.whole(site, domain),
+    }
 
 
 def _left_out(site: Site, kind: str, domain: Domain) -> list[tuple[str, str]]:

@@ -1,13 +1,14 @@
 """One page for each outcome, and the list of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from handbook import addresses
 from handbook.identifiers import identifier
 from handbook.model import Domain, EvidenceKind, Framework, Outcome
 from handbook.pages import changes, domains
 from handbook.pages.learning import place
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.prose import plain
 from handbook.site import Site
@@ -43,29 +44,7 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
         uri=addresses.uri(addresses.address(site, outcome)),
         title=f"{outcome.code} {outcome.title}",
         template="pages/outcome.html",
-        data={
-            "framework": framework,
-            "domain": domain,
-            "outcome": outcome,
-            "identifier": identifier(framework, outcome),
-            "named_by": site.domains_naming(outcome),
-            "drawn": framework is site.framework and len(framework.domains) <= domains.MOST,
-            "programme_outcomes": [
-                site.programme_outcomes[id] for id in outcome.programme_outcomes
-            ],
-            "themes": [site.themes[id] for id in outcome.themes],
-            "evidence": kinds(site, outcome),
-            "activities": site.activities_for(outcome),
-            "resources": site.resources_for(outcome),
-            "relations": relations(site, outcome),
-            "pathways": site.pathways_through(outcome),
-            "replaced_by": [site.outcomes[id] for id in outcome.replaced_by],
-            "replaces": site.outcomes_replaced_by(outcome),
-            "see": see(site, outcome),
-            "document": domains.document(site, framework, outcome),
-            "history": changes.history(site, outcome),
-            "place": place(site),
-        },
+        data=Later(partial(_data, site, framework, domain, outcome)),
         description=plain(outcome.statement),
         record=outcome,
         trail=(
@@ -75,6 +54,32 @@ def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
         previous=_link(site, before),
         next=_link(site, after),
     )
+
+
+def _data(
+    site: Site, framework: Framework, domain: Domain, outcome: Outcome
+) -> Mapping[str, object]:
+    return {
+        "framework": framework,
+        "domain": domain,
+        "outcome": outcome,
+        "identifier": identifier(framework, outcome),
+        "named_by": site.domains_naming(outcome),
+        "drawn": framework is site.framework and len(framework.domains) <= domains.MOST,
+        "programme_outcomes": [site.programme_outcomes[id] for id in outcome.programme_outcomes],
+        "themes": [site.themes[id] for id in outcome.themes],
+        "evidence": kinds(site, outcome),
+        "activities": site.activities_for(outcome),
+        "resources": site.resources_for(outcome),
+        "relations": relations(site, outcome),
+        "pathways": site.pathways_through(outcome),
+        "replaced_by": [site.outcomes[id] for id in outcome.replaced_by],
+        "replaces": site.outcomes_replaced_by(outcome),
+        "see": see(site, outcome),
+        "document": domains.document(site, framework, outcome),
+        "history": changes.history(site, outcome),
+        "place": place(site),
+    }
 
 
 def _link(site: Site, outcome: Outcome | None) -> Link | None:

@@ -1,7 +1,8 @@
 """What a planned page is. A page says what is on it; templates say how it looks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from handbook import addresses
 from handbook.model import Record
@@ -21,6 +22,30 @@ def written(site: Site, *links: Link) -> tuple[Link, ...]:
     """Those of the links whose page somebody has written by hand for this site."""
     urls = {addresses.url(text.uri) for text in site.texts}
     return tuple(link for link in links if link.url in urls)
+
+
+class Later(Mapping[str, object]):
+    """What a template receives, put together when somebody asks for it.
+
+    It may hang on how records are linked, but on no record's texts (`prints.TEXTS`): a build that
+    knows of no other change need not ask. Templates may show any text.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, object]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> object:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """The resource directory, and one page for each resource."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from handbook import addresses
 from handbook.marks import local_options
 from handbook.model import Resource
 from handbook.pages.learning import place
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import options
 from handbook.prose import plain
@@ -46,23 +47,26 @@ def _index(site: Site) -> Iterator[Page]:
 
 
 def _page(site: Site, resource: Resource) -> Page:
-    replacement = site.library[resource.replaced_by] if resource.replaced_by else None
     return Page(
         uri=addresses.uri(addresses.address(site, resource)),
         title=resource.title,
         template="pages/resource.html",
-        data={
-            "resource": resource,
-            "domains": [site.domains[id] for id in resource.domains],
-            "outcomes": [site.outcomes[id] for id in resource.outcomes],
-            "themes": [site.themes[id] for id in resource.themes],
-            "replacement": replacement,
-            "place": place(site),
-        },
+        data=Later(partial(_data, site, resource)),
         description=plain(resource.summary),
         record=resource,
         trail=(Link("Resource directory", "resources/"),),
     )
+
+
+def _data(site: Site, resource: Resource) -> Mapping[str, object]:
+    return {
+        "resource": resource,
+        "domains": [site.domains[id] for id in resource.domains],
+        "outcomes": [site.outcomes[id] for id in resource.outcomes],
+        "themes": [site.themes[id] for id in resource.themes],
+        "replacement": site.library[resource.replaced_by] if resource.replaced_by else None,
+        "place": place(site),
+    }
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from handbook import addresses
 from handbook.model import (
@@ -15,7 +16,7 @@ from handbook.model import (
     Theme,
 )
 from handbook.pages import domains, outcomes
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.site import Site
 
 
@@ -47,7 +48,7 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
         uri=addresses.uri(addresses.whole(site, domain)),
         title=f"{domain.title}: the whole {one} on one page",
         template="pages/whole.html",
-        data=data(site, framework, domain),
+        data=Later(partial(data, site, framework, domain)),
         description=f"Every {framework.terms.outcome.one} of this {one} in full, on one page.",
         record=domain,
         trail=(
