@@ -163,6 +163,8 @@ class Reuse:
 
     def _written(self, page: Page) -> Drawn:
         drawn = self.pages[page.uri]
+        if drawn.time:
+            return drawn  # it stands, and has been looked at
         size, time = _state(self.site_dir, page)
         return Drawn(drawn.made, drawn.read, drawn.shape, drawn.line, size, time)
 

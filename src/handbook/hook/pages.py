@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin
@@ -75,6 +75,37 @@ def ready_file(config: MkDocsConfig, page: Page) -> File:
         config.use_directory_urls,
         dest_uri=f"{page.url}index.html",  # or links in Markdown would lead to a file index.md
     )
+
+
+class FoundFiles(Files):
+    """The files of a site, where links also find the pages that are drawn outside MkDocs.
+
+    There may be thousands of those, and few links in Markdown lead to them: each is made a file
+    when somebody asks for it.
+    """
+
+    def __init__(self, files: Iterable[File], pages: Iterable[Page], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self.config = config
+        self.waiting = {page.uri: page for page in pages}
+        self.found: dict[str, File] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file with this path in the folder of hand-written pages."""
+        uri = PurePath(path).as_posix()
+        if page := self.waiting.pop(uri, None):
+            self.found[uri] = ready_file(self.config, page)
+        return self.found.get(uri) or super().get_file_from_path(path)
+
+    def __contains__(self, path: str) -> bool:
+        return self.get_file_from_path(path) is not None
+
+    @property
+    def src_uris(self) -> Mapping[str, File]:
+        """All files by their paths."""
+        for uri in [*self.waiting]:
+            self.get_file_from_path(uri)
+        return {**super().src_uris, **self.found}
 
 
 def inherited(site: Site, files: Files, config: MkDocsConfig) -> Mapping[str, File]:

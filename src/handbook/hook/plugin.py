@@ -37,7 +37,7 @@ from handbook.copies import paths
 from handbook.folders import read_folder, replace, write
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
-from handbook.hook.pages import Artist, DataPage, data_file, inherited, ready_file
+from handbook.hook.pages import Artist, DataPage, FoundFiles, data_file, inherited
 from handbook.load import Reader
 from handbook.macros import expanded, macros
 from handbook.memory import Memory
@@ -207,14 +207,13 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for page in self.pages:
             if cached and page.uri not in drawn:
                 self.ready.append(page)
-                files.append(ready_file(config, page))
             else:
                 body = self.reuse.body(page, self.renderer)
                 files.append(data_file(config, page, body, self.root))
         made = {**pipeline.files(self.renderer, config.site_url or ""), **paths(self.carried)}
         for uri, content in made.items():
             files.append(File.generated(config, uri, content=content))
-        return files
+        return FoundFiles(files, self.ready, config)
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Let titles in mkdocs.yml's navigation win, as they do for hand-written pages."""
