@@ -19,6 +19,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 CRUMB = re.compile(r'<a href="([^"]*)" class="handbook-path__link">(.*?)</a>')
 HEADINGS = re.compile(r'<div class="handbook-toc__wide">(.*?)</nav>', re.DOTALL)
+CONTENTS = re.compile(r'<nav class="handbook-toc .*?</nav>\n?', re.DOTALL)  # which a theme writes
 NEAR = re.compile(
     r'<a href="([^"]*)" class="handbook-pagination__link[^>]*rel="(prev|next)">'
     r'.*?<span class="handbook-pagination__title">(.*?)</span>',
@@ -137,7 +138,7 @@ def _page(page: str, url: str, index: bool) -> Page:
     near = {rel: (href, _words(tree(text))) for href, rel, text in NEAR.findall(page)}
     name = _words(tree(title[1])).removesuffix(" – Demo handbook") if title else url
     about = _words(tree(description[1] if description else ""))
-    body = found[1].strip() if found else ""
+    body = CONTENTS.sub("", found[1]).strip() if found else ""
     plan = PLAN.search(body)
     return Page(
         url,

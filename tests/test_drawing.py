@@ -7,7 +7,7 @@ import pytest
 
 from built import pages
 from handbook.build import open_site
-from handbook.pages.drawing import LEFT, RIGHT, WIDTH, drawing
+from handbook.pages.drawing import LEFT, NARROW, RIGHT, STYLES, drawing
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,37 @@ def test_nothing_in_the_drawing_lies_upon_another_or_outside(site):
     domains = site.framework.domains
     made = drawing(site, domains, [domain.outcomes for domain in domains])
 
-    for nodes in (made.sources, made.targets):
-        lines = [y for node in nodes for y, _ in node.lines]
-        assert all(after - before >= 12 for before, after in pairwise(lines))
-        assert 12 <= min(lines) <= max(lines) < made.height
-    assert LEFT < RIGHT < WIDTH
+    titles = [group.lines for group in made.groups]
+    right = sorted(line for lines in [*titles, *(n.lines for n in made.targets)] for line in lines)
+    full = sorted(
+        line
+        for lines in [*(g.names for g in made.groups), *(n.names for n in made.targets)]
+        for line in lines
+    )
+    left = [line for node in made.sources for line in node.lines]
+    for lines in (left, right, full):
+        heights = [y for y, _ in lines]
+        assert all(after - before >= 12 for before, after in pairwise(heights))
+        assert 12 <= min(heights) <= max(heights) < made.height
+    rows = [node.y for node in made.targets]
+    assert all(after - before >= 24 * NARROW / 288 for before, after in pairwise(rows))
+    assert LEFT < RIGHT < NARROW
+
+
+def test_lines_are_told_apart_and_what_has_none_says_so(site):
+    """By where they begin, also without colour; each group of outcomes has its domain's name."""
+    domains = site.framework.domains
+    made = drawing(site, domains, [domain.outcomes for domain in domains])
+
+    styles = [{curve.style for curve in source.curves} for source in made.sources]
+    assert styles == [{source.style} for source in made.sources]
+    assert len({source.style for source in made.sources}) == min(len(domains), STYLES)
+    named = {id for domain in domains for id in domain.connections}
+    lonely = {node.record.id for node in made.targets if node.alone}
+    assert lonely == {o.id for domain in domains for o in domain.outcomes} - named
+    assert lonely
+    titles = [" ".join(line for _, line in group.lines) for group in made.groups]
+    assert titles == [domain.title for domain in domains]
 
 
 def test_one_domain_is_drawn_alone(site):

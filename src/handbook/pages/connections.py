@@ -19,6 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
     rows = [(domain, connections(site, domain)) for domain in framework.domains]
     counts = {a.id: {b.id: len(named) for b, named in groups} for a, groups in rows}
     named_by = Counter(other.id for _, groups in rows for other, _ in groups)
+    drawn = _drawing(site) if len(rows) <= MOST else None
     yield Page(
         uri="map/index.md",
         title=f"How the {framework.terms.domain.many} connect",
@@ -29,7 +30,8 @@ def pages(site: Site) -> Iterator[Page]:
             "counts": counts,
             "named_by": named_by,
             "large": len(rows) > MOST,
-            "drawing": _drawing(site) if len(rows) <= MOST else None,
+            "drawing": drawn,
+            "unnamed": any(node.alone for node in drawn.targets) if drawn else False,
             "total": sum(len(domain.connections) for domain in framework.domains),
         },
         description=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "

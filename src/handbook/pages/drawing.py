@@ -1,7 +1,8 @@
 """Where everything in the drawing of connections stands: domains left, outcomes right.
 
-Lengths are units of the drawing, which is `WIDTH` wide and as high as its outcomes need. It is made
-so narrow that its letters can be read on a small telephone.
+Lengths are units of the drawing, which is `WIDTH` wide and as high as its outcomes need. A
+telephone shows no more than the first `NARROW` of them, with the codes of outcomes; where there is
+room, their titles stand there too.
 """
 
 import textwrap
@@ -11,30 +12,51 @@ from dataclasses import dataclass
 from handbook.model import Domain, Outcome
 from handbook.site import Site
 
-WIDTH = 340
-LEFT, RIGHT = 128, 270  # where lines begin and end
-ROW, GAP, LINE = 20, 14, 15  # one outcome, between two domains, one line of a title
-LETTERS = 15  # of a title in one line
-SPREAD = 44  # over which the lines of one domain begin
+WIDTH, NARROW = 640, 340
+LEFT, RIGHT = 122, 222  # where lines begin and end
+ROW, GAP, LINE = 31, 14, 15  # one outcome, between two domains, one line of words
+LETTERS, GROUP, NAME = 15, 14, 54  # in one line: of a domain left, of one right, of an outcome
+BETWEEN = 8  # the lines of one domain where they begin
+STYLES = 6  # of lines: each a colour and a way to be dashed
+ALONE = "no line"
+
+Lines = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True)
 class Curve:
-    """One connection: its number in the drawing, and its path as SVG writes it."""
+    """One connection: its number in the drawing, its style, and its path as SVG writes it."""
 
     number: int
+    style: int
     path: str
 
 
 @dataclass(frozen=True)
 class Node:
-    """A domain or an outcome: where its words stand, and the curves that begin or end there."""
+    """A domain or an outcome: where its words stand, and the curves that begin or end there.
+
+    `names` is what stands there if there is room, and else `lines`; `alone` says so of an outcome
+    that nothing leads to. `bar` is the height at which the lines of a domain begin, and their end.
+    """
 
     record: Domain | Outcome
     y: int
-    lines: Sequence[tuple[int, str]]
+    lines: Lines
     curves: Sequence[Curve]
     words: str
+    names: Lines = ()
+    alone: str = ""
+    style: int = 0
+    bar: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The domain of some outcomes, above them: its title in short lines, and in long ones."""
+
+    lines: Lines
+    names: Lines
 
 
 @dataclass(frozen=True)
@@ -44,37 +66,73 @@ class Drawing:
     height: int
     sources: Sequence[Node]
     targets: Sequence[Node]
+    groups: Sequence[Group]
     curves: Sequence[Curve]
 
 
 def drawing(site: Site, sources: Sequence[Domain], groups: Sequence[Sequence[Outcome]]) -> Drawing:
     """Lay out the connections from some domains to some outcomes, which stand in groups."""
-    heights = _heights(groups)
+    groups = [group for group in groups if group]
+    titles = [site.domain_of(group[0]).title for group in groups]
+    named = {id for domain in sources for id in domain.connections}
+    names = {o.id: _names(o, "" if o.id in named else ALONE) for group in groups for o in group}
+    tops, heights = _heights(titles, groups, names)
     lowest = max([*heights.values(), 0]) + ROW
     height = max(lowest, len(sources) * 5 * LINE)
     places = {domain.id: _middle(at, len(sources), height) for at, domain in enumerate(sources)}
     found = _curves(sources, places, heights)
     return Drawing(
         height=height,
-        sources=[_source(site, d, places[d.id], found) for d in sources],
-        targets=[_target(site, o, heights[o.id], found) for group in groups for o in group],
+        sources=[_source(site, d, at, places[d.id], found) for at, d in enumerate(sources)],
+        targets=[
+            _target(site, outcome, heights[outcome.id], names[outcome.id], found)
+            for group in groups
+            for outcome in group
+        ],
+        groups=[_group(title, y) for title, y in zip(titles, tops, strict=True)],
         curves=[*found.values()],
     )
 
 
-def _heights(groups: Sequence[Sequence[Outcome]]) -> dict[str, int]:
-    found = {}
-    y = ROW
-    for group in groups:
+def _heights(
+    titles: Sequence[str],
+    groups: Sequence[Sequence[Outcome]],
+    names: Mapping[str, Sequence[str]],
+) -> tuple[Sequence[int], dict[str, int]]:
+    """Where the last line of each group's title stands, and the middle of each outcome."""
+    tops, found = [], {}
+    y = 0
+    for title, group in zip(titles, groups, strict=True):
+        y += LINE * len(_wrapped(title, GROUP))
+        tops.append(y)
+        y += ROW - GAP // 2
         for outcome in group:
-            found[outcome.id] = y
-            y += ROW
-        y += GAP
-    return found
+            more = (len(names[outcome.id]) - 1) * LINE // 2
+            found[outcome.id] = y + more // 2
+            y += ROW + more
+    return tops, found
+
+
+def _wrapped(words: str, letters: int) -> list[str]:
+    """A word that is longer than a line stays whole."""
+    return textwrap.wrap(words, letters, break_long_words=False)
 
 
 def _middle(at: int, of: int, height: int) -> int:
     return round(height * (at + 0.5) / of)
+
+
+def _group(title: str, y: int) -> Group:
+    return Group(_rising(_wrapped(title, GROUP), y), _rising(_wrapped(title, NAME), y))
+
+
+def _rising(lines: Sequence[str], last: int) -> Lines:
+    return [(last - LINE * (len(lines) - 1 - at), line) for at, line in enumerate(lines)]
+
+
+def _around(lines: Sequence[str], y: int) -> Lines:
+    top = y - LINE * (len(lines) - 1) / 2 + 5
+    return [(round(top + LINE * at), line) for at, line in enumerate(lines)]
 
 
 Curves = Mapping[tuple[str, str], Curve]
@@ -84,12 +142,17 @@ def _curves(
     sources: Sequence[Domain], places: Mapping[str, int], heights: Mapping[str, int]
 ) -> Curves:
     found: dict[tuple[str, str], Curve] = {}
-    for domain in sources:
+    for place, domain in enumerate(sources):
         ends = sorted((id for id in domain.connections if id in heights), key=heights.__getitem__)
         for at, id in enumerate(ends):
-            begin = places[domain.id] + round(SPREAD * ((at + 0.5) / len(ends) - 0.5))
-            found[domain.id, id] = Curve(len(found) + 1, _path(begin, heights[id]))
+            begin = places[domain.id] + round(BETWEEN * (at + 0.5 - len(ends) / 2))
+            path = _path(begin, heights[id])
+            found[domain.id, id] = Curve(len(found) + 1, _style(place), path)
     return found
+
+
+def _style(place: int) -> int:
+    return place % STYLES + 1
 
 
 def _path(begin: int, end: int) -> str:
@@ -97,22 +160,26 @@ def _path(begin: int, end: int) -> str:
     return f"M{LEFT} {begin}C{middle} {begin} {middle} {end} {RIGHT} {end}"
 
 
-def _source(site: Site, domain: Domain, y: int, curves: Curves) -> Node:
-    lines = textwrap.wrap(f"{domain.title} ({domain.code})", LETTERS)
-    top = y - LINE * (len(lines) - 1) / 2 + 5
+def _source(site: Site, domain: Domain, at: int, y: int, curves: Curves) -> Node:
     own = [curve for (id, _), curve in curves.items() if id == domain.id]
     terms = site.framework_of(domain).terms.outcome
     words = f"{domain.title} ({domain.code}): names {_count(len(own), terms.one, terms.many)}"
-    placed = [(round(top + LINE * at), line) for at, line in enumerate(lines)]
-    return Node(domain, y, placed, own, words)
+    lines = _around(_wrapped(f"{domain.title} ({domain.code})", LETTERS), y)
+    half = BETWEEN * len(own) // 2
+    return Node(domain, y, lines, own, words, style=_style(at), bar=(y - half, y + half))
 
 
-def _target(site: Site, outcome: Outcome, y: int, curves: Curves) -> Node:
+def _target(site: Site, outcome: Outcome, y: int, names: Sequence[str], curves: Curves) -> Node:
     own = [curve for (_, id), curve in curves.items() if id == outcome.id]
     terms = site.framework_of(site.domain_of(outcome)).terms.domain
     named = f"named by {_count(len(own), terms.one, terms.many)}" if own else "not named"
     words = f"{outcome.code} {outcome.title}: {named}"
-    return Node(outcome, y, [(y + 5, outcome.code)], own, words)
+    code = [(y + 5, outcome.code)]
+    return Node(outcome, y, code, own, words, _around(names, y), "" if own else ALONE)
+
+
+def _names(outcome: Outcome, alone: str) -> list[str]:
+    return _wrapped(f"{outcome.code} {outcome.title}", NAME - len(alone))
 
 
 def _count(number: int, one: str, many: str) -> str:

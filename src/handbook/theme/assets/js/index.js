@@ -16,6 +16,7 @@ const search = async () => {
 const MODULES = {
   'handbook-add': () => import('./learning/add.js').then(({ Add }) => Add),
   'handbook-carry': () => import('./carry.js').then(({ Carry }) => Carry),
+  'handbook-drawing': () => import('./drawing.js').then(({ Drawing }) => Drawing),
   'handbook-filter': () => import('./filter.js').then(({ Filter }) => Filter),
   'handbook-glossary': () => import('./glossary.js').then(({ Glossary }) => Glossary),
   'handbook-learning-confidence': () => import('./learning/confidence.js').then(({ Confidence }) => Confidence),
