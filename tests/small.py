@@ -109,7 +109,8 @@ glossary:
     term: body mass index
     abbreviation: BMI
     meaning: Weight by height.
-    synonyms: [Quetelet]
+    also_called: [Quetelet]
+    synonyms: [body-mass index]
 """
 
 RESOURCES = """\

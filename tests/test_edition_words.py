@@ -92,8 +92,8 @@ MORE = {
     steps: [{text: Vanished., outcome: r-1}]
     sources: [{section: All of it}]
 """,
-    "    synonyms: [Quetelet]\n": "  - {id: lost-word, term: vanished word, abbreviation: VW, "
-    "meaning: Gone.}\n",
+    "    synonyms: [body-mass index]\n": "  - {id: lost-word, term: vanished word, "
+    "abbreviation: VW, meaning: Gone.}\n",
     "    outcomes:\n      - id: e-1\n": """\
       - id: lost-outcome
         code: E9

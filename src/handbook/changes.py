@@ -183,6 +183,6 @@ def _lines(text: str | None) -> list[str]:
 # Fields that hold ids of other records, one on each line.
 LINKS = ("domains", "outcomes", "themes", "programme_outcomes", "connections", "relates")
 # Fields that hold lists of something else.
-PARTS = ("explore", "statements", "evidence", "impact", "synonyms", "search_words", "formerly",
-         "authors")  # fmt: skip
+PARTS = ("explore", "statements", "evidence", "impact", "also_called", "synonyms", "search_words",
+         "formerly", "authors")  # fmt: skip
 LISTS = (*LINKS, *PARTS)

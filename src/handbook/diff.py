@@ -20,7 +20,8 @@ TEXTS = {
     "title", "statement", "meaning", "purpose", "why", "note", "text", "summary", "term",
     "abbreviation",
 }  # fmt: skip
-QUIET_PARTS = {"synonyms", "search_words", "formerly", "authors"}  # lists that no page is about
+# Lists that no page is about.
+QUIET_PARTS = {"also_called", "synonyms", "search_words", "formerly", "authors"}
 ASKS = {"statement", "statements"}  # what a learner is asked to do
 ORDER: tuple[What, ...] = (
     "added", "removed", "withdrawn", "replaced", "split", "merged", "retired", "restored",

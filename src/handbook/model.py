@@ -512,7 +512,12 @@ class GlossaryEntry(Record):
     term: Line = Field(description="The word, written out.")
     abbreviation: Line | None = Field(None, description="Its short form, such as MECC.")
     meaning: Prose = Field(description="One or two sentences. Markdown.")
-    synonyms: tuple[Line, ...] = Field((), description="Words that mean the same, for search.")
+    also_called: tuple[Line, ...] = Field(
+        (), description="Other names for it that readers should know. Search knows them too."
+    )
+    synonyms: tuple[Line, ...] = Field(
+        (), description="Spellings and words that mean the same, for search. They are not shown."
+    )
     search_words: SearchWords = ()
     safety: Safety = None
 

@@ -241,7 +241,7 @@ def _others(site: Site) -> Iterator[Entry]:
             title=f"{word.term}{short}",
             kind="glossary",
             text=plain(word.meaning),
-            names=_lines(*word.synonyms, *word.search_words),
+            names=_lines(*_known_as(word), *word.search_words),
         )
 
 
@@ -278,10 +278,14 @@ def synonyms(site: Site) -> list[list[str]]:
     """
     taken = {word.abbreviation.lower() for word in site.glossary.values() if word.abbreviation}
     groups = (
-        [word.term, *filter(None, [word.abbreviation, _initials(word, taken)]), *word.synonyms]
+        [word.term, *filter(None, [word.abbreviation, _initials(word, taken)]), *_known_as(word)]
         for word in site.glossary.values()
     )
     return [list(dict.fromkeys(group)) for group in groups if len(group) > 1]
+
+
+def _known_as(word: GlossaryEntry) -> tuple[str, ...]:
+    return (*word.also_called, *word.synonyms)
 
 
 def everyday(site: Site) -> Sequence[Sequence[str]]:

@@ -212,12 +212,17 @@ def test_the_glossary_shows_the_entries_with_some_words(page, server):
     entries = page.locator("main dt:visible")
     field.wait_for()
     whole = entries.count()
+    assert page.locator("main h2").first.inner_text() == "0–9"
 
     field.fill("sdoh")
     page.get_by_text(f"1 of {whole} entries").wait_for()
     assert entries.all_inner_texts() == ["Wider determinants of health"]
     assert page.locator("main h2:visible").all_inner_texts() == ["W"]
     assert page.get_by_role("navigation", name="A to Z").count() == 0  # few need no letters
+
+    field.fill("de-prescribing")  # a spelling, which is not shown
+    page.get_by_text(f"1 of {whole} entries").wait_for()
+    assert entries.all_inner_texts() == ["Deprescribing"]
 
     field.fill("xyzzy")
     page.get_by_text("No entry says that").wait_for()

@@ -5,13 +5,12 @@ numbered pages as other long lists have.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from handbook import addresses
 from handbook.model import NAMED
+from handbook.pages.letters import by_letter, slug
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital
@@ -21,8 +20,6 @@ from handbook.site import Site
 URL = "a-to-z/"
 TITLE = "A to Z"
 MOST = 1000  # names on one page: some 30 KB compressed
-DIGITS = "0–9"
-MARKS = re.compile(r"[^\w ]|_")
 TOP = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -46,8 +43,9 @@ class Letter:
 
 def pages(site: Site, others: Iterable[Page]) -> Iterator[Page]:
     """The list. `others` are the pages that are made from the data, for their titles."""
-    found = _by_letter(_names(site, others))
-    letters = [Letter(letter, _slug(letter), len(names)) for letter, names in found.items()]
+    ordered = sorted(_names(site, others), key=lambda name: name.url)
+    found = by_letter(ordered, lambda name: name.title)
+    letters = [Letter(letter, slug(letter), len(names)) for letter, names in found.items()]
     many = sum(letter.count for letter in letters)
     apart = many > MOST
     yield Page(
@@ -78,33 +76,6 @@ def _page(letter: Letter, letters: Sequence[Letter]) -> Page:
         trail=(Link(TITLE, URL),),
         indexed=False,  # what is on it is found by itself
     )
-
-
-def _by_letter(names: Iterable[Name]) -> Mapping[str, Sequence[Name]]:
-    """The names in their order, by the letter that they begin with. Figures come first."""
-    found: dict[str, list[Name]] = {}
-    for _, bare, _, _, name in sorted(map(_order, names), key=itemgetter(0, 1, 2, 3)):
-        found.setdefault(_letter(bare), []).append(name)
-    return found
-
-
-def _order(name: Name) -> tuple[bool, str, str, str, Name]:
-    """What a name is sorted by: small letters without accents and marks first of all."""
-    split = unicodedata.normalize("NFKD", name.title).casefold()
-    bare = MARKS.sub("", split).strip()
-    return not bare[:1].isdecimal(), bare, name.title, name.url, name
-
-
-def _letter(bare: str) -> str:
-    first = bare[:1]
-    return DIGITS if first.isdecimal() or not first else first.upper()
-
-
-def _slug(letter: str) -> str:
-    """Letters of any script as plain letters and figures."""
-    if letter == DIGITS:
-        return "0-9"
-    return letter.lower() if letter.isascii() else f"u{letter.encode().hex()}"
 
 
 def _names(site: Site, others: Iterable[Page]) -> Iterator[Name]:

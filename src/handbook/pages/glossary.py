@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator
 
+from handbook.pages.letters import by_letter, slug
 from handbook.pages.page import Page
 from handbook.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
     if site.glossary:
-        entries = sorted(site.glossary.values(), key=lambda entry: entry.term.casefold())
-        letters = sorted({entry.term[0].upper() for entry in entries})
+        found = by_letter(site.glossary.values(), lambda entry: entry.term)
         yield Page(
             uri="glossary/index.md",
             title="Glossary",
             template="pages/glossary.html",
             data={
-                "groups": [
-                    (letter, [e for e in entries if e.term[0].upper() == letter])
-                    for letter in letters
-                ]
+                "groups": [(letter, slug(letter), entries) for letter, entries in found.items()],
             },
             description="Words and abbreviations of the handbook, explained.",
             record=site.framework,

@@ -62,7 +62,8 @@ const letter = (list) => {
   const link = document.querySelector(`.handbook-letters a[href="#${heading.id}"]`).parentElement
   const entries = [...list.querySelectorAll('dt')].map((term) => {
     const parts = [term, term.nextElementSibling]
-    return { parts, text: plain(parts.map(({ textContent }) => textContent).join(' ')) }
+    const texts = parts.map(({ textContent, dataset }) => `${textContent} ${dataset.words ?? ''}`)
+    return { parts, text: plain(texts.join(' ')) }
   })
   return { parts: [heading, list, link], entries }
 }
