@@ -169,7 +169,7 @@ def test_what_to_look_at_next_has_reasons_and_fills_the_plan(learner):
     assert "You chose 1 of 5." in text
     assert "the rest of this domain comes to 3.7 on average" in text
     assert "Nothing in your plan helps with it yet." in text
-    assert re.search(r"\(a matter of (minutes|hours|days|weeks), we think\)", text)
+    assert re.search(r"\(rough time: (minutes|hours|days|weeks)\)", text)
     assert re.search(r"\((\d+ minutes|no time stated)\)", text)
     first.get_by_role("button", name="Add to my plan: PCP4").click()
     status(learner, "Added to your plan: PCP4")

@@ -116,18 +116,12 @@ export class Confidence {
 
   options() {
     const { part, round } = this
-    fill(part.round, this.rounds.map((one) => [one.key, this.words('round-count', { ...this.named(one), count: one.ratings.size })]))
+    fill(part.round, this.rounds.map((one) => [one.key, this.words('round', this.named(one))]))
     part.round.value = this.here.round
-    const options = (framework) => this.catalogue.domains.filter((one) => one.framework === framework.id).map((one) => this.option(one))
+    const options = (framework) => this.catalogue.domains.filter((one) => one.framework === framework.id).map(({ id, title }) => [id, title])
     const groups = this.catalogue.frameworks.map((framework) => [framework.title, options(framework)])
     fill(part.domain, groups.length > 1 ? new Map(groups) : groups[0][1])
     part.domain.value = this.here.domain
-  }
-
-  option({ id, title, outcomes }) {
-    const open = outcomes.filter(({ status }) => status !== 'withdrawn').map((outcome) => outcome.id)
-    const { answered } = average(this.round, open)
-    return [id, this.words('domain-count', { title, count: answered, all: open.length })]
   }
 
   // All outcomes of the domain, or the one that the reader has come to.

@@ -21,7 +21,8 @@ export class Overview {
     const records = await this.store.all()
     const count = (kind) => records.filter((record) => record.kind === kind).length
     const counted = Object.entries(COUNTED).map(([name, kind]) => [name, this.words(name, { count: count(kind) })])
-    this.part('counts').textContent = this.words('counts', Object.fromEntries(counted))
+    const some = Object.values(COUNTED).some(count)
+    this.part('counts').textContent = this.words(some ? 'counts' : 'counts-none', Object.fromEntries(counted))
     const asked = questions(records, this.catalogue)
     this.part('questions').hidden = !asked.length
     this.part('question-list').replaceChildren(...asked.map((question, at) => this.item(question, at)))

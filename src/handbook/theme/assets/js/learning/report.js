@@ -32,7 +32,7 @@ export class Report {
     const entries = this.entries.filter(({ date }) => (!from || date >= from) && (!to || date <= to))
     const { title, version } = this.catalogue.framework
     const told = this.words('report', { count: entries.length, version, title, day: dayWords(today()) })
-    this.part('count').textContent = entries.length ? told : this.words('nothing')
+    this.part('count').textContent = entries.length ? told : this.words(this.entries.length ? 'nothing' : 'empty')
     this.part('name').textContent = name.trim() // or a line to write on
     const groups = by === 'date' ? byMonth(entries) : this.byOutcome(entries)
     this.part('report').replaceChildren(...groups.flatMap((group) => [...this.group(group)]))
