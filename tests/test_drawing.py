@@ -97,13 +97,13 @@ def test_the_coverage_counts_what_the_outcomes_pages_show(site, built):
     assert len(rows) == len(outcomes)
     for row, outcome in zip(rows, outcomes, strict=True):
         page = built[f"outcomes/{outcome.id}/"]
-        told = [re.match(r"\d+|none", cell.text)[0] for cell in row.all("td")]
+        told = [re.match(r"\d+", cell.text)[0] for cell in row.all("td")]
         activities = {url for url in page.links(page.section("activities")) if "activities/" in url}
         links = page.section("resources").all("a", **{"class": "handbook-resources__link"})
-        assert told[0] == str(len(activities) or "none")
-        counts = [0 if cell == "none" else int(cell) for cell in told[1:3]]
+        assert told[0] == str(len(activities))
+        counts = [int(cell) for cell in told[1:3]]
         assert sum(counts) == len([*links])
-        assert told[4] == str(len(outcome.themes) or "none")
+        assert told[4] == str(len(outcome.themes))
 
 
 def test_the_poster_has_every_outcome_once(site, built):
