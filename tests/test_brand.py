@@ -42,7 +42,7 @@ class Here:
 
 def colours(**shades):
     found = Colours(**shades)
-    found._where = Here()
+    found.stand(Here())
     return found
 
 

@@ -82,7 +82,7 @@ def test_any_change_that_may_be_written_can_be_shown(kind, tmp_path):
         for fields in ((), (FieldChange(name="statement", after="x"),), (FieldChange(name="x"),))
     )
     release = site.releases[0].model_copy(update={"changes": changes})
-    release._where = site.releases[0]._where
+    release.stand(site.releases[0]._where)
 
     built = build(replace(site, releases=(release, *site.releases[1:])), "https://example.org/")
 

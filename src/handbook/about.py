@@ -37,7 +37,7 @@ def read(text: str, name: Path, problems: list[Problem]) -> FrontMatter:
         help = "write another line '---' between it and the text"
         problems.append(Problem(Place(name, 1, 1), "open-front-matter", message, help))
     record = _record(document, problems)
-    record._where = At(document, ())
+    record.stand(At(document, ()))
     return record
 
 

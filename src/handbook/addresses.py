@@ -29,18 +29,17 @@ def base(site: Site, framework: Framework) -> str:
 
 def address(site: Site, record: Record) -> str:
     """The permanent address of a record. Raises LookupError for a record without a page."""
+    if shape := SHAPES.get(type(record)):
+        return shape % getattr(record, "id", "")
     match record:
-        case Framework():
-            return base(site, record)
-        case Domain():
-            return f"{base(site, site.framework_of(record))}domains/{record.id}/"
         case Outcome():
             framework = site.framework_of(site.domain_of(record))
             return f"{base(site, framework)}outcomes/{record.id}/"
-    pattern = SHAPES.get(type(record))
-    if pattern is None:
-        raise LookupError(f"a {type(record).__name__} has no page")
-    return pattern.format(id=getattr(record, "id", ""))
+        case Domain():
+            return f"{base(site, site.framework_of(record))}domains/{record.id}/"
+        case Framework():
+            return base(site, record)
+    raise LookupError(f"a {type(record).__name__} has no page")
 
 
 def tables(site: Site) -> Mapping[str, Mapping[str, Record]]:
@@ -70,13 +69,13 @@ def _beside(address: str, id: str) -> str:
 
 # The records whose address does not depend on their framework.
 SHAPES: Mapping[type[Record], str] = {
-    Activity: "activities/{id}/",
-    Resource: "resources/{id}/",
-    Theme: "themes/{id}/",
-    ProgrammeOutcome: "programme-outcomes/{id}/",
-    Pathway: "pathways/{id}/",
-    EvidenceKind: "evidence/kinds/#{id}",
-    GlossaryEntry: "glossary/#{id}",
+    Activity: "activities/%s/",
+    Resource: "resources/%s/",
+    Theme: "themes/%s/",
+    ProgrammeOutcome: "programme-outcomes/%s/",
+    Pathway: "pathways/%s/",
+    EvidenceKind: "evidence/kinds/#%s",
+    GlossaryEntry: "glossary/#%s",
 }
 
 

@@ -94,7 +94,7 @@ def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
     entries = {path: _entry(made / path) for path in files(made)}
     entries |= {path: known.get(path) or _entry(old / path) for path in stay}
     kept = {
-        _address(path): [*entry, int(not LATER.search(path))]
+        _address(path): entry if len(entry) > 2 else [*entry, int(not LATER.search(path))]
         for path, entry in sorted(entries.items())
         if not LEFT_OUT.search(path)
     }
@@ -106,7 +106,7 @@ def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
     (made / MANIFEST).write_text(manifest, encoding="utf-8")
 
 
-Entry = list[Any]  # the hash and the size in bytes
+Entry = list[Any]  # the hash, the size in bytes, and whether the first visit brings it
 
 
 def _entry(file: Path) -> Entry:
@@ -118,7 +118,7 @@ def _known(old: Path) -> Mapping[str, Entry]:
     """The entries of the last build's list, by the paths of files."""
     try:
         told = json.loads((old / LIST).read_text(encoding="utf-8"))["files"]
-        return {_file(address): entry[:2] for address, entry in told.items()}
+        return {_file(address): entry for address, entry in told.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

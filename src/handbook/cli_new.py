@@ -132,7 +132,7 @@ def _fault(field: str, answer: str) -> str:
         found = [problem(Brand, e, document, e["loc"]) for e in error.errors(include_url=False)]
     else:
         if brand.colours is not None:
-            brand.colours._where = _Nowhere()
+            brand.colours.stand(_Nowhere())
         found = list(palette(brand.colours).problems) if brand.colours else []
     return "; ".join(part for each in found for part in (each.message, each.help) if part)
 

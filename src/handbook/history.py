@@ -54,7 +54,7 @@ def _release(root: Path, name: Path, problems: list[Problem]) -> Release | None:
     except ValidationError as error:
         problems += _invalid(error, document)
     else:
-        release._where = _Where(document)
+        release.stand(_Where(document))
         if name != file_of(release.version):
             problems.append(_misnamed(release, name))
         return release

@@ -16,10 +16,11 @@ def identifier(
     record: Domain | Outcome | Activity | Resource | Theme | ProgrammeOutcome,
 ) -> str:
     """The UUID of a record, as text. A `uuid` written on the record itself wins."""
-    if written := getattr(record, "uuid", None):
+    own = vars(record)  # not every type has these fields
+    if written := own.get("uuid"):
         return str(written)
     space = namespace(record.named_by or framework.permanent_uri)
-    first = next(iter(getattr(record, "was", ())), record.id)
+    first = next(iter(own.get("was", ())), record.id)
     return str(uuid5(space, f"{type(record).__name__.lower()}/{first}"))
 
 

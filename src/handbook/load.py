@@ -310,13 +310,13 @@ class At:
 
 def _settle(record: Record, joined: _Joined) -> None:
     """Tell the record, and every record inside it, where it was written."""
-    record._where = At(*joined.locate(()))
+    record.stand(At(*joined.locate(())))
     for address, child in record.children():
         _settle_inside(child, *joined.locate(address))
 
 
 def _settle_inside(record: Record, document: Document, address: Address) -> None:
-    record._where = At(document, address)
+    record.stand(At(document, address))
     for inner, child in record.children():
         _settle_inside(child, document, (*address, *inner))
 

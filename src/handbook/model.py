@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Protocol, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Union, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +18,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PrivateAttr,
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError
@@ -152,8 +152,16 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     # Fields of the record that this one changes, and that it must leave as they are.
     left_alone: ClassVar[Collection[str]] = ()
-    _where: Where | None = PrivateAttr(default=None)
-    _named_by: str = PrivateAttr(default="")
+
+    # No fields, and not what pydantic calls private: with that each record takes twice the time.
+
+    @property
+    def _where(self) -> Where | None:
+        return self.__dict__.get("_at")
+
+    def stand(self, where: Where | None) -> None:
+        """Note where this record was written, when it has been read."""
+        self.__dict__["_at"] = where
 
     def place(self, *address: str | int) -> Place:
         """Where this record, or the value at `address` inside it, was written."""
@@ -167,17 +175,18 @@ class Record(BaseModel):
     @property
     def named_by(self) -> str:
         """The URI of the edition that added this record, which names it for machines; or empty."""
-        return self._named_by
+        return str(self.__dict__.get("_named_by", ""))
 
     def let_name(self, uri: str) -> None:
         """Note the URI of the edition that adds this record, when it has been read."""
-        self._named_by = uri
+        self.__dict__["_named_by"] = uri
 
     @property
     def _written(self) -> Where:
-        if self._where is None:
+        where = self._where
+        if where is None:
             raise LookupError(f"this {type(self).__name__} was not read from a file")
-        return self._where
+        return where
 
     def children(self) -> Iterator[tuple[tuple[str | int, ...], "Record"]]:
         """Every record directly inside this one, with its address."""
@@ -194,6 +203,19 @@ def _holding(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a type of record that hold other records."""
     fields = kind.model_fields.items()
     return tuple(name for name, info in fields if _holds(info.annotation))
+
+
+@cache
+def texts(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a type of record that may hold a text by itself."""
+    fields = kind.model_fields.items()
+    return tuple(name for name, info in fields if _is_text(info.annotation))
+
+
+def _is_text(annotation: object) -> bool:
+    if get_origin(annotation) in (Annotated, Union, UnionType):
+        return any(map(_is_text, get_args(annotation)))
+    return annotation is str
 
 
 def _holds(annotation: object) -> bool:

@@ -12,7 +12,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-MARK = re.compile(r"[*_`\[\\&]")
 ITEM = re.compile(r"^\s*(?:[-+]|\d+[.)])(?:\s|$)", re.MULTILINE)
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 RECORD = re.compile(r"(?P<kind>[a-z]+):(?P<id>[a-z0-9-]+)")
@@ -95,9 +94,11 @@ def record_named(address: str) -> tuple[str, str] | None:
 
 def is_marked(text: str) -> bool:
     """Whether there may be marks in a text: most have none, and one quick look is enough."""
-    if MARK.search(text) or ITEM.match(text):
+    if "*" in text or "_" in text or "`" in text or "[" in text or "\\" in text or "&" in text:
         return True
-    return "\n" in text and ITEM.search(text) is not None
+    if "\n" in text:
+        return ITEM.search(text) is not None
+    return not text[:1].isalpha() and ITEM.match(text) is not None
 
 
 def plain(text: str) -> str:

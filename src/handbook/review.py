@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from handbook import addresses
@@ -91,11 +91,17 @@ def _items(site: Site) -> Iterator[Item]:
 
 
 def _of_record(site: Site, record: Reviewed) -> Item:
-    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).lower()
+    kind = _kind(type(record))
     code = getattr(record, "code", "") if kind == "outcome" else ""
     title = f"{code} {getattr(record, 'title', '')}".strip()
     url = addresses.address(site, record)
     return Item(kind, getattr(record, "id", ""), title, url, record)
+
+
+@cache
+def _kind(type: type[Record]) -> str:  # noqa: A002 (that is what it is)
+    """What a type of record is called: `programme outcome`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type.__name__).lower()
 
 
 def title(text: Text) -> str:

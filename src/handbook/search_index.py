@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any
 
 from handbook.search import NOT_STATED, UNITS, Entry
@@ -167,7 +167,7 @@ def _shelves(lines: Iterable[tuple[str, str]], letters: int = 1) -> Iterator[tup
     """
     for key, found in groupby(lines, key=lambda line: line[0][:letters]):
         group = list(found)
-        size = sum(len(word) + len(line) for word, line in group)
+        size = sum(map(len, chain.from_iterable(group)))
         if size > SHELF and len(group) > 1:
             yield from _shelves(group, letters + 1)
         else:

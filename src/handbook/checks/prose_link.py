@@ -8,7 +8,7 @@ Write `[text](https://…)`, or the kind and id of a record: `outcome:`, `domain
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from handbook.model import Record
+from handbook.model import Record, texts
 from handbook.problems import Problem, did_you_mean
 from handbook.prose import is_web, links, record_named
 from handbook.site import Site
@@ -25,8 +25,9 @@ def of(site: Site, records: Iterable[Record]) -> Iterator[Problem]:
     """The links of these records that lead nowhere."""
     known = named(site)
     for record in records:
-        for field, value in vars(record).items():
-            if isinstance(value, str) and "](" in value:
+        for field in texts(type(record)):
+            value = getattr(record, field)
+            if value and "](" in value:
                 yield from _wrong(site, record, field, value, known)
 
 

@@ -19,7 +19,8 @@ def check(site: Site) -> Iterator[Problem]:
     known = known_ids(site)
     for record in (*site.records, *site.offers):
         for field, what in REFERENCES.get(type(record).__name__, ()):
-            yield from _unknown(site, record, field, what, known[what])
+            if getattr(record, field):
+                yield from _unknown(site, record, field, what, known[what])
 
 
 def _unknown(
@@ -27,7 +28,7 @@ def _unknown(
 ) -> Iterator[Problem]:
     value = getattr(record, field)
     many = isinstance(value, tuple)
-    for i, name in enumerate(value if many else [value] if value else ()):
+    for i, name in enumerate(value if many else [value]):
         if name in known or name in site.broken:
             continue
         place = record.place(field, i) if many else record.place(field)

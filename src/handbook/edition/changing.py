@@ -92,7 +92,7 @@ def woven(
     items: Mapping[str, Sequence[Origin]] | None = None,
 ) -> Record:
     """Tell a changed record where each of its values was written."""
-    record._where = Woven(record._written, fields, items or {})
+    record.stand(Woven(record._written, fields, items or {}))
     return record
 
 

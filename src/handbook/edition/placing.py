@@ -25,7 +25,7 @@ def ordinary(addition: Addition) -> Record:
     values = {name: getattr(written, name) for name in kind.model_fields}
     given = written.model_fields_set & values.keys()
     made = kind.model_construct(_fields_set=given, **values)
-    made._where = written._where
+    made.stand(written._where)
     return made
 
 

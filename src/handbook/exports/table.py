@@ -13,7 +13,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows(
+        # Most are text or nothing, and a writer takes them as they are.
+        [v if v is None or (type(v) is str and v[:1] not in FORMULA) else _cell(v) for v in row]
+        for row in rows
+    )
     return out.getvalue()
 
 

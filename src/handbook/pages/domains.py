@@ -20,8 +20,8 @@ def pages(site: Site) -> Iterator[Page]:
     for framework in site.frameworks:
         if framework is site.framework:
             yield from _index(framework)
-        for domain in framework.domains:
-            yield _page(site, framework, domain)
+        for at in range(len(framework.domains)):
+            yield _page(site, framework, at)
 
 
 def _index(framework: Framework) -> Iterator[Page]:
@@ -37,9 +37,9 @@ def _index(framework: Framework) -> Iterator[Page]:
     yield from in_parts(page, framework.domains, lambda domain: domain.code)
 
 
-def _page(site: Site, framework: Framework, domain: Domain) -> Page:
+def _page(site: Site, framework: Framework, at: int) -> Page:
     neighbours = framework.domains
-    at = neighbours.index(domain)
+    domain = neighbours[at]
     return Page(
         uri=addresses.uri(addresses.address(site, domain)),
         title=domain.title,
