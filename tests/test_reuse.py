@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, PluginError
 from editions import ABOUT, SETTINGS, buildable, edition
 from handbook import prints
 from handbook.build import open_site, pages
+from handbook.checks import OF_FRAME, prose_link
 from handbook.demo import Size, write
 from handbook.folders import files
 from handbook.hook import build_site
@@ -518,3 +519,43 @@ def test_after_a_change_of_words_no_other_page_is_planned(root, monkeypatch):
     )
     build_site(root)
     assert len(planned) >= many / 3
+
+
+def test_rules_that_are_not_asked_again_look_at_no_text(tmp_path, monkeypatch):
+    """Neither at a record's, nor at a hand-written page's."""
+    write(tmp_path / "handbook", Size(outcomes=6, resources=6, frameworks=2))
+    site = open_site(tmp_path / "handbook")
+    for kind, fields in prints.TEXTS.items():
+        monkeypatch.setattr(kind, "__getattribute__", _hiding(fields), raising=False)
+    monkeypatch.setitem(vars(site), "texts", None)
+
+    for rule in OF_FRAME:
+        assert list(rule.check(site)) == []
+    with pytest.raises(LookupError):
+        list(prose_link.check(site))
+
+
+def _hiding(fields):
+    def get(record, name):
+        if name in fields:
+            raise LookupError(name)
+        return object.__getattribute__(record, name)
+
+    return get
+
+
+def test_a_mistake_of_links_is_told_after_a_build_in_which_all_was_well(root, caplog):
+    """What has changed beside texts is looked at as ever, and as long as it is there."""
+    build_site(root)
+    file = root / "resources.yml"
+    right = file.read_text("utf-8")
+    wrong = re.sub(r"outcomes:\n( +)- .*", r"outcomes:\n\1- nowhere", right, count=1)
+    assert wrong != right
+
+    for text in (wrong, wrong.replace("summary: |-\n      ", "summary: |-\n      Now ", 1)):
+        file.write_text(text, "utf-8")
+        caplog.clear()
+        assert not build(root, root / "site")
+        assert "there is no outcome 'nowhere'" in caplog.text
+    file.write_text(right, "utf-8")
+    assert build(root, root / "site")

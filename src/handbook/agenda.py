@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid5
 
 from handbook.edition.model import Changed
-from handbook.exports.table import table
+from handbook.exports.table import cells, table
 from handbook.identifiers import namespace
 from handbook.model import Reviewed
 from handbook.pages.words import capital, day
@@ -172,7 +172,7 @@ def _still(words: str) -> str:
 
 def as_csv(found: Sequence[Agenda]) -> str:
     """One row for each record or page."""
-    return table(HEADER, (_row(a, *pair) for a in found for pair in a.states()))
+    return table(HEADER, (cells(*_row(a, *pair)) for a in found for pair in a.states()))
 
 
 def _row(agenda: Agenda, state: State, item: Item) -> tuple[object, ...]:

@@ -23,7 +23,7 @@ from handbook.render import Renderer
 from handbook.schema import with_ids
 from handbook.search import Entry, entries, everyday, reworded, synonyms, teller
 from handbook.search_index import Earlier, renewed, search_index
-from handbook.site import Grade, Site
+from handbook.site import Grade, Keeper, Site, anew
 from handbook.texts import texts
 from handbook.yamlio import read
 
@@ -40,15 +40,19 @@ def open_site(
     read: Reader = read,
     grade: Grade = grade,
     opening: Opening | None = None,
+    kept: Keeper = anew,
+    framed: Callable[[], bool] = lambda: False,
 ) -> Site:
     """Everything below `root`, checked. `content` is its folder of hand-written pages.
 
     `read` reads a file of YAML and `grade` says how hard a text is to read: `yamlio.read` and
-    `readability.grade`, or a memory of what they said before. `opening` opens a local edition.
+    `readability.grade`, or a memory of what they said before. `opening` opens a local edition, and
+    `kept` gives what earlier builds have made of single records. `framed` says, when all files have
+    been read, whether nothing but texts has changed since a build in which all was well.
 
     Raises DataError with every problem, in the files and in what they say.
     """
-    found = read_site(root, content, read, grade, opening)
+    found = read_site(root, content, read, grade, opening, kept, framed)
     if found.problems:
         raise DataError(found.problems)
     return found.site
@@ -75,14 +79,22 @@ def read_site(
     read: Reader = read,
     grade: Grade = grade,
     opening: Opening | None = None,
+    kept: Keeper = anew,
+    framed: Callable[[], bool] = lambda: False,
 ) -> Read:
     """Everything below `root` that can be read, and what is wrong with it or with the rest."""
-    found = _read_site(root, content, read, grade, opening)
+    found = _read_site(root, content, read, grade, opening, kept, framed)
     return replace(found, problems=(*found.problems, *own_settings.wrong(root)))
 
 
 def _read_site(
-    root: Path, content: Path | None, read: Reader, grade: Grade, opening: Opening | None
+    root: Path,
+    content: Path | None,
+    read: Reader,
+    grade: Grade,
+    opening: Opening | None,
+    kept: Keeper,
+    framed: Callable[[], bool],
 ) -> Read:
     if is_edition(root):
         from handbook.edition.opening import open_edition  # no other handbook needs all of that
@@ -107,10 +119,10 @@ def _read_site(
     site = Site(
         loaded.frameworks, library, written, broken, links, published, allowed, grade, brand=brand
     )
-    site = replace(site, accessibility=accessibility(root, problems, read))
+    site = replace(site, kept=kept, accessibility=accessibility(root, problems, read))
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
-        problems.extend(check(site))
+        problems.extend(check(site, framed=framed()))
     return Read(site, tuple(problems), loaded.whole)
 
 

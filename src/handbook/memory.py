@@ -10,21 +10,24 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
 from handbook import prints, readability, yamlio
+from handbook.model import Record
 from handbook.prints import Prints
 from handbook.problems import DataError
 from handbook.yamlio import Document
 
+T = TypeVar("T")
 GRADES = "grades.json"
+KEPT = "kept.json"
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml")
 
 
@@ -93,6 +96,7 @@ class Memory:
         self.records: Prints = {}
         self.frames: Prints = {}  # of the records of each file without their texts
         self.grades: dict[str, float | None] = {}  # of each text that this build has judged
+        self._keeping: dict[str, dict[str, tuple[str, Any]]] = {}  # by work and record
 
     def grade(self, text: str) -> float | None:
         """The same as `readability.grade`, without counting what was counted before."""
@@ -107,6 +111,31 @@ class Memory:
         """The grades of the last build."""
         known = self._load(GRADES)
         return known["grades"] if known and known.get("engine") == self.engine else {}
+
+    def kept(self, what: str, record: Record, make: Callable[[], T]) -> T:
+        """What `make` makes of a record, or what the last build made of it (`site.Keeper`)."""
+        name = prints.name(record)
+        made = self.records.get(name)
+        if made is None:
+            return make()
+        then = self._kept.get(what, {}).get(name, ("", None))
+        value = then[1] if then[0] == made else make()
+        self._keeping.setdefault(what, {})[name] = (made, value)
+        return value
+
+    def framed(self) -> bool:
+        """Whether nothing but texts has changed in what was read, since the last good build."""
+        return bool(self._kept)
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Mapping[str, tuple[str, Any]]]:
+        """What the last build made of each record, if nothing but texts has changed since."""
+        known = self._load(KEPT)
+        return known["kept"] if known and known.get("frame") == self._frame else {}
+
+    @cached_property
+    def _frame(self) -> str:
+        return prints.of([self.engine, self.rest, self.frames])
 
     def read(self, file: Path, name: Path) -> Document:
         """The same as `yamlio.read`, without reading what was read before."""
@@ -166,10 +195,12 @@ class Memory:
         place = {"engine": self.engine, "site_dir": str(site_dir)}
         self._save(_name(site_dir), {**place, **vars(past), "pages": pages})
         self._save(GRADES, {"engine": self.engine, "grades": self.grades})
+        if self._keeping:
+            self._save(KEPT, {"frame": self._frame, "kept": self._keeping})
         self._tidy(_name(site_dir))
 
     def _tidy(self, new: str) -> None:
-        used = {new, GRADES, *(f"{made}.json" for made in self.files.values())}
+        used = {new, GRADES, KEPT, *(f"{made}.json" for made in self.files.values())}
         for file in self.folder.glob("*.json"):
             if file.name not in used and not self._wanted(file.name):
                 file.unlink(missing_ok=True)

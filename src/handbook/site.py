@@ -44,6 +44,21 @@ Grade = Callable[[str], float | None]
 IdentifiedT = TypeVar("IdentifiedT", bound="Identified")
 
 
+class Keeper(Protocol):
+    """Gives what `make` makes of a record, or what an earlier build made of the same one.
+
+    `what` names the work. What is made must be such as JSON has, and may hang on the record's own
+    fields and on how records are linked, but on no texts of others.
+    """
+
+    def __call__(self, what: str, record: Record, make: Callable[[], T]) -> T: ...
+
+
+def anew(what: str, record: Record, make: Callable[[], T]) -> T:
+    """The keeper that keeps nothing."""
+    return make()
+
+
 class Identified(Protocol):
     """A record with an id."""
 
@@ -101,6 +116,7 @@ class Site:
     accessibility: Accessibility | None = None  # what the last checks found, if there were any
     home: Path | None = None  # of an edition: the folder of the handbook that it stands on
     copies: tuple[Copy, ...] = ()  # of the whole handbook, that readers may download
+    kept: Keeper = anew
 
     def health(self, url: str | None) -> Health | None:
         """What is known about an address of other people's; nothing if nobody has looked."""

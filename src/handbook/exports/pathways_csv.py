@@ -1,6 +1,6 @@
 """One row for each step of every pathway, in the order of the steps."""
 
-from handbook.exports.table import table
+from handbook.exports.table import cells, table
 from handbook.site import Site
 
 URI = "data/pathways.csv"
@@ -16,7 +16,7 @@ def export(site: Site) -> str:
     return table(
         HEADER,
         (
-            (
+            cells(
                 framework.id, pathway.id, pathway.title, pathway.kind, number, step.text,
                 step.outcome, step.activity, step.resource, step.domain, step.page, step.minutes,
             )

@@ -1,7 +1,7 @@
 """One row for each id to use instead of one that is no longer in use, in the order of versions."""
 
 from handbook.changes import acts
-from handbook.exports.table import table
+from handbook.exports.table import cells, table
 from handbook.site import Site
 
 URI = "data/replaced.csv"
@@ -15,7 +15,9 @@ def export(site: Site) -> str:
     return table(
         HEADER,
         (
-            (release.version, release.date, change.kind, change.id, new, relation, acts(change))
+            cells(
+                release.version, release.date, change.kind, change.id, new, relation, acts(change)
+            )
             for release in reversed(site.releases)
             for change in release.changes
             for relation in [word for word in change.what if word in ENDED]

@@ -1,8 +1,11 @@
 """One row for each resource of the directory."""
 
+from functools import partial
+
 from handbook import review
-from handbook.exports.table import table
+from handbook.exports.table import Row, cells, table
 from handbook.identifiers import identifier
+from handbook.model import Resource
 from handbook.prose import plain
 from handbook.provenance import LOCAL, layers
 from handbook.site import Site
@@ -20,14 +23,15 @@ HEADER = (
 def export(site: Site) -> str:
     return table(
         (*HEADER, *LOCAL) if site.local else HEADER,
-        (
-            (
-                r.id, identifier(site.framework, r), r.title, r.publisher, r.authors, r.year,
-                r.kind, r.use, plain(r.summary), r.url, r.address, r.status, r.domains,
-                r.outcomes, r.themes, r.minutes, r.cost, r.access, r.doi,
-                r.owner, r.last_reviewed, review.due(r), r.review_note,
-                *layers(site.local, "resource", r.id),
-            )
-            for r in site.resources
-        ),
+        (site.kept(URI, r, partial(_row, site, r)) for r in site.resources),
+    )
+
+
+def _row(site: Site, r: Resource) -> Row:
+    return cells(
+        r.id, identifier(site.framework, r), r.title, r.publisher, r.authors, r.year,
+        r.kind, r.use, plain(r.summary), r.url, r.address, r.status, r.domains,
+        r.outcomes, r.themes, r.minutes, r.cost, r.access, r.doi,
+        r.owner, r.last_reviewed, review.due(r), r.review_note,
+        *layers(site.local, "resource", r.id),
     )  # fmt: skip

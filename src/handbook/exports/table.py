@@ -8,17 +8,27 @@ from collections.abc import Iterable, Sequence
 FORMULA = frozenset("=+-@\t\r")
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A header and rows as CSV. None is an empty cell; a tuple's items are joined by '; '."""
+Row = Sequence[str | None]
+
+
+def table(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """A header and rows of cells as CSV."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows(
-        # Most are text or nothing, and a writer takes them as they are.
-        [v if v is None or (type(v) is str and v[:1] not in FORMULA) else _cell(v) for v in row]
-        for row in rows
-    )
+    writer.writerows(rows)
     return out.getvalue()
+
+
+def cells(*values: object) -> Row:
+    """The cells of a row. None is an empty one; a tuple's items are joined by '; '."""
+    # Most are text or nothing, and stay as they are.
+    return [
+        value
+        if value is None or (type(value) is str and value[:1] not in FORMULA)
+        else _cell(value)
+        for value in values
+    ]
 
 
 def _cell(value: object) -> str:

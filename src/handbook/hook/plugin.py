@@ -145,8 +145,10 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._divert(config)
 
     def _open(self, content: Path) -> Site:
-        read, grade = self.memory.read, self.memory.grade
-        found = pipeline.read_site(self.root, content, read, grade, self._edition)
+        memory = self.memory
+        found = pipeline.read_site(
+            self.root, content, memory.read, memory.grade, self._edition, memory.kept, memory.framed
+        )
         if found.problems:
             problems = DataError(found.problems).problems
             count = f"{len(problems)} to fix. Nothing was written."
