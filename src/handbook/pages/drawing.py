@@ -1,8 +1,8 @@
 """Where everything in the drawing of connections stands: domains left, outcomes right.
 
-Lengths are units of the drawing, which is `WIDTH` wide and as high as its outcomes need. A
-telephone shows no more than the first `NARROW` of them, with the codes of outcomes; where there is
-room, their titles stand there too.
+Lengths are units of the drawing, which is `NARROW` wide on a telephone, with the codes of outcomes
+alone, and as high as its outcomes need. Where there is room, their titles stand there too, up to
+`WIDTH`.
 """
 
 import textwrap
