@@ -449,7 +449,7 @@ def test_what_an_edition_hides_no_longer_is_linked_again(trust):
 def test_a_damaged_memory_is_as_good_as_none(root, tmp_path):
     assert build(root, root / "site")
     before = contents(root / "site")
-    for file in (tmp_path / "cache").rglob("*.json"):
+    for file in (tmp_path / "cache").rglob("*.kept"):
         file.write_text('{"half": ', encoding="utf-8")
 
     assert build(root, root / "site")

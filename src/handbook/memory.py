@@ -6,7 +6,7 @@ believed without a print of what it was made from: the bytes of a file, the engi
 that a page shows, the shell around it, and that the page on the disk is the one we wrote.
 """
 
-import json
+import marshal
 import os
 import shutil
 import sys
@@ -26,8 +26,8 @@ from handbook.problems import DataError
 from handbook.yamlio import Document
 
 T = TypeVar("T")
-GRADES = "grades.json"
-KEPT = "kept.json"
+GRADES = "grades.kept"
+KEPT = "records.kept"
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml")
 
 
@@ -140,11 +140,11 @@ class Memory:
     def read(self, file: Path, name: Path) -> Document:
         """The same as `yamlio.read`, without reading what was read before."""
         made = self._print(file)
-        known = self._load(f"{made}.json")
+        known = self._load(f"{made}.kept")
         if known is None:
             document = yamlio.read(file, name)
             known = {"data": document.data, **vars(prints.of_file(document.data))}
-            self._save(f"{made}.json", known)
+            self._save(f"{made}.kept", known)
         else:
             document = Document(name, known["data"], lambda: _spot(file, name))
         self.files[str(name)] = made
@@ -200,8 +200,8 @@ class Memory:
         self._tidy(_name(site_dir))
 
     def _tidy(self, new: str) -> None:
-        used = {new, GRADES, KEPT, *(f"{made}.json" for made in self.files.values())}
-        for file in self.folder.glob("*.json"):
+        used = {new, GRADES, KEPT, *(f"{made}.kept" for made in self.files.values())}
+        for file in self.folder.glob("*.kept"):
             if file.name not in used and not self._wanted(file.name):
                 file.unlink(missing_ok=True)
 
@@ -213,17 +213,17 @@ class Memory:
     def _load(self, name: str) -> Any:
         """What a file of the memory holds, or nothing: a damaged one is as good as none."""
         try:
-            return json.loads((self.folder / name).read_bytes())
-        except (OSError, ValueError):
+            return marshal.loads((self.folder / name).read_bytes())  # noqa: S302 (our own folder)
+        except (OSError, ValueError, EOFError, TypeError):
             return None
 
-    def _save(self, name: str, content: Mapping[str, object]) -> None:
+    def _save(self, name: str, content: Mapping[str, Any]) -> None:
         """Write a file of the memory; if the disk is full or read-only, go on without."""
         target = self.folder / name
         beside = target.with_suffix(f".{os.getpid()}")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
+            beside.write_bytes(marshal.dumps({**content}))
             beside.replace(target)
         except OSError:
             beside.unlink(missing_ok=True)
@@ -238,7 +238,7 @@ def _spot(file: Path, name: Path) -> yamlio.Spot:
 
 
 def _name(site_dir: Path) -> str:
-    return f"site-{prints.of_bytes(str(site_dir.absolute()).encode())}.json"
+    return f"site-{prints.of_bytes(str(site_dir.absolute()).encode())}.kept"
 
 
 def engine() -> str:
