@@ -91,13 +91,13 @@ def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
         (made / WORKER).write_bytes(_source("off.js"))
         return
     known = _known(old)
-    entries = {path: _entry(made / path) for path in files(made)}
-    entries |= {path: known.get(path) or _entry(old / path) for path in stay}
-    kept = {
-        _address(path): entry if len(entry) > 2 else [*entry, int(not LATER.search(path))]
-        for path, entry in sorted(entries.items())
-        if not LEFT_OUT.search(path)
-    }
+    entries = {path: _entry(made, path) for path in files(made) if not LEFT_OUT.search(path)}
+    for path in stay:
+        if path in known:
+            entries[path] = known[path]
+        elif not LEFT_OUT.search(path):
+            entries[path] = _entry(old, path)
+    kept = {_address(path): entry for path, entry in sorted(entries.items())}
     told = _json({"day": about.day, "files": kept}) + "\n"
     version = sha256(told.encode()).hexdigest()[:LETTERS]
     (made / LIST).write_text(told, encoding="utf-8")
@@ -109,9 +109,9 @@ def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
 Entry = list[Any]  # the hash, the size in bytes, and whether the first visit brings it
 
 
-def _entry(file: Path) -> Entry:
-    content = file.read_bytes()
-    return [sha256(content).hexdigest()[:LETTERS], len(content)]
+def _entry(folder: Path, path: str) -> Entry:
+    content = (folder / path).read_bytes()
+    return [sha256(content).hexdigest()[:LETTERS], len(content), int(not LATER.search(path))]
 
 
 def _known(old: Path) -> Mapping[str, Entry]:

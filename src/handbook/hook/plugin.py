@@ -268,7 +268,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         made = Path(config.site_dir)
         index = self._write_index(made)
         urls = [page.url for page in self.stay]
-        write_sitemap(Renderer(self.site), made, config.site_url, urls)
+        write_sitemap(self.renderer, made, config.site_url, urls)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             stay = index | {f"{page.url}index.html" for page in self.stay}
