@@ -544,15 +544,17 @@ def _hiding(fields):
     return get
 
 
-def test_a_mistake_of_links_is_told_after_a_build_in_which_all_was_well(root, caplog):
-    """What has changed beside texts is looked at as ever, and as long as it is there."""
+def test_a_mistake_is_told_after_a_build_in_which_all_was_well(root, caplog):
+    """In what a text says, and in all else; as long as it is there."""
     build_site(root)
     file = root / "resources.yml"
     right = file.read_text("utf-8")
     wrong = re.sub(r"outcomes:\n( +)- .*", r"outcomes:\n\1- nowhere", right, count=1)
     assert wrong != right
 
-    for text in (wrong, wrong.replace("summary: |-\n      ", "summary: |-\n      Now ", 1)):
+    linked = right.replace("summary: |-\n      ", "summary: |-\n      [A](outcome:nowhere) ", 1)
+    both = wrong.replace("summary: |-\n      ", "summary: |-\n      Now ", 1)
+    for text in (wrong, both, linked, linked):
         file.write_text(text, "utf-8")
         caplog.clear()
         assert not build(root, root / "site")

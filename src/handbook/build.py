@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from handbook import catalogue, health, own_settings
 from handbook.assets import assets
 from handbook.brand.reading import branding
-from handbook.checks import check
+from handbook.checks import check, check_again
 from handbook.edition import is_edition
 from handbook.exports import files as exported
 from handbook.history import releases
 from handbook.load import Reader, accessibility, budgets, load
+from handbook.model import Record
 from handbook.pages import Page, plan
 from handbook.prints import APART, name
 from handbook.problems import DataError, Problem
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from handbook.edition.model import Changed
     from handbook.edition.opening import Opened
 
+Worded = Callable[[], Collection[str] | None]
 Opening = Callable[[Path, Path | None, Reader, Grade], "Opened"]
 
 
@@ -41,18 +43,18 @@ def open_site(
     grade: Grade = grade,
     opening: Opening | None = None,
     kept: Keeper = anew,
-    framed: Callable[[], bool] = lambda: False,
+    worded: Worded = lambda: None,
 ) -> Site:
     """Everything below `root`, checked. `content` is its folder of hand-written pages.
 
     `read` reads a file of YAML and `grade` says how hard a text is to read: `yamlio.read` and
     `readability.grade`, or a memory of what they said before. `opening` opens a local edition, and
-    `kept` gives what earlier builds have made of single records. `framed` says, when all files have
-    been read, whether nothing but texts has changed since a build in which all was well.
+    `kept` gives what earlier builds have made of single records. `worded` names, when all files
+    have been read, the records whose texts have changed since all was well, if nothing else has.
 
     Raises DataError with every problem, in the files and in what they say.
     """
-    found = read_site(root, content, read, grade, opening, kept, framed)
+    found = read_site(root, content, read, grade, opening, kept, worded)
     if found.problems:
         raise DataError(found.problems)
     return found.site
@@ -80,10 +82,10 @@ def read_site(
     grade: Grade = grade,
     opening: Opening | None = None,
     kept: Keeper = anew,
-    framed: Callable[[], bool] = lambda: False,
+    worded: Worded = lambda: None,
 ) -> Read:
     """Everything below `root` that can be read, and what is wrong with it or with the rest."""
-    found = _read_site(root, content, read, grade, opening, kept, framed)
+    found = _read_site(root, content, read, grade, opening, kept, worded)
     return replace(found, problems=(*found.problems, *own_settings.wrong(root)))
 
 
@@ -94,7 +96,7 @@ def _read_site(
     grade: Grade,
     opening: Opening | None,
     kept: Keeper,
-    framed: Callable[[], bool],
+    worded: Worded,
 ) -> Read:
     if is_edition(root):
         from handbook.edition.opening import open_edition  # no other handbook needs all of that
@@ -122,8 +124,15 @@ def _read_site(
     site = replace(site, kept=kept, accessibility=accessibility(root, problems, read))
     # With a whole file missing, every link would seem to lead nowhere.
     if loaded.whole:
-        problems.extend(check(site, framed=framed()))
+        names = worded()
+        problems.extend(check(site) if names is None else check_again(site, _named(site, names)))
     return Read(site, tuple(problems), loaded.whole)
+
+
+def _named(site: Site, names: Collection[str]) -> list[Record]:
+    """The records with prints of their own that have these names."""
+    tables = (site.domains, site.outcomes, site.activities, site.library)
+    return [record for table in tables for record in table.values() if name(record) in names]
 
 
 @dataclass(frozen=True)

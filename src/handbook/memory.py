@@ -10,7 +10,7 @@ import marshal
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -123,15 +123,25 @@ class Memory:
         self._keeping.setdefault(what, {})[name] = (made, value)
         return value
 
-    def framed(self) -> bool:
-        """Whether nothing but texts has changed in what was read, since the last good build."""
-        return bool(self._kept)
+    def worded(self) -> Collection[str] | None:
+        """The names of the records with other texts, if all else is as the last good build read it.
+
+        Ask when all files have been read.
+        """
+        then = self._last.get("records")
+        return None if then is None else dict(then.items() ^ self.records.items()).keys()
 
     @cached_property
     def _kept(self) -> Mapping[str, Mapping[str, tuple[str, Any]]]:
-        """What the last build made of each record, if nothing but texts has changed since."""
+        """What the last build made of each record, by work and record."""
+        kept: Mapping[str, Mapping[str, tuple[str, Any]]] = self._last.get("kept", {})
+        return kept
+
+    @cached_property
+    def _last(self) -> Mapping[str, Any]:
+        """What the last build left, if nothing but texts has changed since."""
         known = self._load(KEPT)
-        return known["kept"] if known and known.get("frame") == self._frame else {}
+        return known if known and known.get("frame") == self._frame else {}
 
     @cached_property
     def _frame(self) -> str:
@@ -194,9 +204,11 @@ class Memory:
         pages = {uri: [*vars(drawn).values()] for uri, drawn in past.pages.items()}
         place = {"engine": self.engine, "site_dir": str(site_dir)}
         self._save(_name(site_dir), {**place, **vars(past), "pages": pages})
-        self._save(GRADES, {"engine": self.engine, "grades": self.grades})
+        grades = {**(self._graded if self._last else {}), **self.grades}
+        self._save(GRADES, {"engine": self.engine, "grades": grades})
         if self._keeping:
-            self._save(KEPT, {"frame": self._frame, "kept": self._keeping})
+            kept = {"frame": self._frame, "records": self.records, "kept": self._keeping}
+            self._save(KEPT, kept)
         self._tidy(_name(site_dir))
 
     def _tidy(self, new: str) -> None:

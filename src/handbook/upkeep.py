@@ -7,6 +7,7 @@ at once, and nobody makes it worse without seeing it. None of the numbers depend
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from handbook import addresses
 from handbook.about import body
@@ -183,17 +184,21 @@ def _hard_texts(site: Site) -> list[Entry]:
 def grades(site: Site) -> Iterator[tuple[float, str, str]]:
     """The reading grade of each text that has one, with its title and address."""
     for record in site.records:
-        if fields := PROSE.get(type(record)):
-            parts = [getattr(record, field) or "" for field in fields]
-            if isinstance(record, Outcome):
-                parts += [statement.text for statement in record.statements]
-            level = site.grade("\n\n".join(parts))
+        if type(record) in PROSE:
+            level = site.kept("grade", record, partial(_grade, site, record))
             if level is not None:
                 yield level, _name(record), addresses.address(site, record)
     for text in site.texts:
         level = site.grade(body(text.text))
         if level is not None:
             yield level, title(text), addresses.url(text.uri)
+
+
+def _grade(site: Site, record: Record) -> float | None:
+    parts = [getattr(record, field) or "" for field in PROSE[type(record)]]
+    if isinstance(record, Outcome):
+        parts += [statement.text for statement in record.statements]
+    return site.grade("\n\n".join(parts))
 
 
 def _name(record: Record) -> str:

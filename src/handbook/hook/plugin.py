@@ -147,7 +147,7 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _open(self, content: Path) -> Site:
         memory = self.memory
         found = pipeline.read_site(
-            self.root, content, memory.read, memory.grade, self._edition, memory.kept, memory.framed
+            self.root, content, memory.read, memory.grade, self._edition, memory.kept, memory.worded
         )
         if found.problems:
             problems = DataError(found.problems).problems
