@@ -67,12 +67,19 @@ class Earlier:
 def earlier(files: Files) -> Earlier | None:
     """An index from its files by their paths, if all of them are as they were written together."""
     try:
-        core = json.loads(files[CORE])
+        whole = files[CORE].decode()
+        core = json.loads(whole)
         version = core.pop("version")
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     others = {path: content for path, content in files.items() if path != CORE}
-    return Earlier(core, version, files) if version == _version(core, others) else None
+    told = f"{{{whole.removeprefix(_beginning(version))}"
+    return Earlier(core, version, files) if version == _version(told, others) else None
+
+
+def _beginning(version: object) -> str:
+    """How the first file begins."""
+    return f'{{"version":"{version}",'
 
 
 def version(files: Files) -> str:
@@ -149,7 +156,8 @@ def _files(
         "everyday": everyday,
         **_kinds(kinds),
     }
-    return {CORE: _json({"version": _version(core, files), **core}).encode(), **files}
+    told = _json(core)
+    return {CORE: f"{_beginning(_version(told, files))}{told[1:]}".encode(), **files}
 
 
 def name(key: str) -> str:
@@ -236,9 +244,9 @@ def _kinds(of_entries: Sequence[str]) -> Mapping[str, object]:
     return {"kinds": kinds, "kind": "".join([letters[kind] for kind in of_entries])}
 
 
-def _version(core: Mapping[str, object], files: Files) -> str:
+def _version(core: str, files: Files) -> str:
     """So that parts of two versions of a site do not meet in a browser's cache."""
-    whole = sha256(_json(core).encode())
+    whole = sha256(core.encode())
     for path, content in sorted(files.items()):
         whole.update(path.encode())
         whole.update(content)
