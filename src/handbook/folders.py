@@ -3,7 +3,7 @@
 import filecmp
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 
@@ -45,17 +45,17 @@ def _sweep(folder: Path) -> None:
 
 def files(folder: Path) -> list[str]:
     """The path of every file and every symbolic link in a folder, as seen from there."""
-    return list(_inside(str(folder), "")) if folder.is_dir() else []
-
-
-def _inside(folder: str, above: str) -> Iterator[str]:
-    # There may be thousands of folders, and os.walk takes thrice as long.
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _inside(entry.path, f"{above}{entry.name}/")
-            else:
-                yield f"{above}{entry.name}"
+    found: list[str] = []
+    waiting = [""] if folder.is_dir() else []
+    while waiting:  # there may be thousands of folders, and os.walk takes thrice as long
+        inside = waiting.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{entry.name}/")
+                else:
+                    found.append(f"{inside}{entry.name}")
+    return found
 
 
 def read_folder(top: Path, inner: str) -> dict[str, bytes]:
