@@ -10,7 +10,7 @@ import marshal
 import os
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -260,10 +260,11 @@ def engine() -> str:
     return prints.of([parts, sorted(_state(file) for file in _files(here))])
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return (file for file in folder.rglob("*") if file.suffix not in {".pyc", ""})
+def _files(folder: Path) -> Iterator[str]:
+    for inside, _, names in os.walk(folder):  # with Path it takes thrice as long
+        yield from (f"{inside}/{name}" for name in names if not name.endswith(".pyc"))
 
 
-def _state(file: Path) -> tuple[str, int, int]:
-    status = file.stat()
-    return str(file), status.st_size, status.st_mtime_ns
+def _state(file: str) -> tuple[str, int, int]:
+    status = os.stat(file)  # noqa: PTH116
+    return file, status.st_size, status.st_mtime_ns

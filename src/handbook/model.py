@@ -190,12 +190,16 @@ class Record(BaseModel):
 
     def children(self) -> Iterator[tuple[tuple[str | int, ...], "Record"]]:
         """Every record directly inside this one, with its address."""
+        own = self.__dict__
         for field in _holding(type(self)):
-            value = getattr(self, field)
+            value = own[field]
+            if not value:  # as most are
+                continue
             if isinstance(value, Record):
                 yield (field,), value
-            elif value:
-                yield from [((field, i), record) for i, record in enumerate(value)]
+            else:
+                for i, record in enumerate(value):
+                    yield (field, i), record
 
 
 @cache
