@@ -47,6 +47,7 @@ def spoken(token):
 
 @given(TEXTS.filter(str.strip))
 @example("*a*a")  # one word, with a mark in it
+@example("**a***a*")  # and with nothing between two marks
 def test_the_words_are_those_of_the_blocks(text):
     said = " ".join("".join(map(spoken, block.children or ())) for block in tokens(text))
 

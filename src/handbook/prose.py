@@ -108,12 +108,14 @@ def plain(text: str) -> str:
     words = []
     for block in tokens(text):
         if block.type == "inline":
-            words += [t.content or " " for t in block.children or () if t.type in SPOKEN]
+            words += [_said(token) for token in block.children or ()]
             words.append(" ")
     return " ".join("".join(words).split())
 
 
-SPOKEN = {"text", "code_inline", "softbreak", "hardbreak", "text_special"}
+def _said(token: Token) -> str:
+    """What has no content says nothing, but for a break, which keeps two words apart."""
+    return " " if token.type == "hardbreak" else token.content
 
 
 def relinked(text: str, instead: Mapping[tuple[str, str], str]) -> str:
