@@ -211,7 +211,7 @@ def test_what_the_source_left_blank_is_awaited(site):
     """Announced without an address: shown as such, and no address invented."""
     for id in FACTS["awaited"]:
         page = site[f"resources/{id}/"]
-        assert "announces this without an address" in page.main.text
+        assert "Announced, but there is no link yet" in page.main.text
         assert [link for link in page.links(page.main) if link.startswith("http")] == []
 
 
