@@ -14,6 +14,7 @@ from built import search_entries
 from handbook.search import Entry
 from handbook.search_index import EACH, MANY, SHELF, earlier, name, renewed, search_index
 from handbook.search_words import USES, count, tokens
+from handbook.sections import sections
 
 SCRIPTS = Path(handbook.__file__).parent / "theme" / "assets" / "js"
 NODE = Path(sys.executable).with_name("node")
@@ -183,3 +184,9 @@ def test_a_small_change_does_not_count_all_words_again(monkeypatch):
     assert calls == []
     search_index([replace(entry, text="other") for entry in entries], [], earlier(files))
     assert calls == [1]
+
+
+def test_items_of_a_page_stay_apart_and_stops_stay_with_their_words():
+    html = "<h1>One</h1><ul><li>Care</li><li>Links</li></ul><p>Read <a href='b'>on</a>.</p>"
+
+    assert [entry.text for entry in sections(html, "one/", "One")] == ["Care; Links; Read on."]

@@ -155,7 +155,7 @@ def _subject_areas(site: Site, outcome: Outcome) -> Iterator[Entry]:
         yield Entry(
             url=f"{addresses.address(site, outcome)}#explore-{number}",
             title=area.text,
-            kind="subject area",
+            kind="what to explore",
             text="; ".join(item.text for item in area.items),
             about=f"{outcome.code} {outcome.title}",
             domains=(site.domain_of(outcome).title,),
@@ -186,12 +186,16 @@ def _resource(site: Site, resource: Resource) -> Entry:
         text=plain(resource.summary),
         words=f"{resource.kind} {said}",
         names=_lines(resource.publisher, *names, *resource.search_words),
-        about=", ".join(filter(None, [resource.kind, resource.publisher])),
+        about=" · ".join(filter(None, [_capital(resource.kind), resource.publisher])),
         domains=tuple(_domains(site, resource)),
         form=resource.kind,
         time=_unit(resource.minutes),
         cost=NOT_STATED if resource.cost == "unknown" else resource.cost,
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _lines(*parts: str | None) -> str:
@@ -223,12 +227,11 @@ def _others(site: Site) -> Iterator[Entry]:
     for pathway in site.pathways.values():
         yield Entry(
             url=addresses.address(site, pathway),
-            title=f"{pathway.title}: where to start",
-            kind="pathway",
+            title=pathway.title,
+            kind="where to start",
             text=plain(pathway.summary),
-            words=_lines(*(step.text for step in pathway.steps)),
-            names=_lines(*pathway.search_words),
-            about=pathway.kind,
+            words=_lines(pathway.kind, *(step.text for step in pathway.steps)),
+            names=_lines(*pathway.search_words, "pathway"),
         )
     for shown in site.evidence_kinds.values():
         address = addresses.address(site, shown)

@@ -7,6 +7,29 @@ from html.parser import HTMLParser
 from handbook.search import Entry
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+BLOCKS = frozenset(
+    [
+        "blockquote",
+        "br",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+ENDED = (".", ",", ":", ";", "?", "!")
 
 
 def sections(html: str, url: str, title: str) -> Iterator[Entry]:
@@ -20,12 +43,11 @@ def sections(html: str, url: str, title: str) -> Iterator[Entry]:
     for section in found:
         top = not section.id or section.first
         link = url if top else f"{url}#{section.id}"
-        words = " ".join(" ".join(section.text).split())
         yield Entry(
             url=link or "./",
             title=section.heading or title,
             kind="page",
-            text=words,
+            text=section.words,
             words=others if section.first else "",
             about="" if top else title,
         )
@@ -55,6 +77,13 @@ class _Section:
     def heading(self) -> str:
         return " ".join("".join(self.title).split())
 
+    @property
+    def words(self) -> str:
+        """Its text on one line; what is an item or a cell of its own stays apart from the next."""
+        lines = [" ".join(line.split()) for line in "".join(self.text).split("\n")]
+        *most, last = [line for line in lines if line] or [""]
+        return " ".join([*(line if line.endswith(ENDED) else f"{line};" for line in most), last])
+
 
 class _Reader(HTMLParser):
     """Shares out the text among the headings. What stands before the first is left out."""
@@ -68,12 +97,18 @@ class _Reader(HTMLParser):
         if tag in HEADINGS:
             self.in_heading = True
             self.sections.append(_Section(tag, dict(attrs).get("id") or "", not self.sections))
+        self._block(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in HEADINGS:
             self.in_heading = False
+        self._block(tag)
+
+    def _block(self, tag: str) -> None:
+        if tag in BLOCKS and self.sections and not self.in_heading:
+            self.sections[-1].text.append("\n")
 
     def handle_data(self, data: str) -> None:
         if self.sections:
             section = self.sections[-1]
-            (section.title if self.in_heading else section.text).append(data)
+            (section.title if self.in_heading else section.text).append(data.replace("\n", " "))

@@ -58,6 +58,19 @@ def test_the_results_say_how_many_and_of_which_kind(page, search):
     assert len(set(kinds)) > 1
 
 
+def test_every_result_shows_why_it_was_found(page, search):
+    """The very title first; other words that were searched for are named; each has a mark."""
+    found = search("social prescribing")
+    also = page.locator("[data-part=also]").inner_text()
+    marked = page.locator("main ol mark").all_inner_texts()
+
+    assert "glossary/#social-prescribing" in found[0]
+    assert also.startswith("Also searched for: Link worker, community connector")
+    assert page.locator("main ol > li:not(:has(mark))").count() == 0
+    assert "community" not in {text.lower() for text in marked}
+    page.locator("[role=status][data-part=status]", has_text=also).wait_for(state="attached")
+
+
 def test_a_question_without_an_answer_is_met_with_help(page, search):
     """It says so, and leads to the lists of everything."""
     assert search("xyzzy") == []
@@ -191,7 +204,7 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     both = int(page.get_by_role("heading", level=1).inner_text().split()[0])
     assert 0 < videos < both < whole
     kinds_shown = page.locator("main ol li [data-about]").all_inner_texts()
-    assert {shown.split(",")[0] for shown in kinds_shown} == {"video", "report"}
+    assert {shown.split(" · ")[0] for shown in kinds_shown} == {"Video", "Report"}
 
     page.reload()
     page.wait_for_function("document.title.includes('\"')")

@@ -11,7 +11,7 @@ const CORRECTED = 0.5
 // How much more an entry counts that has more to do with the question than its words say.
 const KIND = 2
 const CODE_ASKED = 1000
-const TITLE_ASKED = 3
+const TITLE_ASKED = 8
 const TITLE_SAID = 2.2
 const PART_SAID = 1.8
 const NAMED = 3.5
@@ -34,6 +34,7 @@ const PREFIX = 2 // letters of what is hardly a word by itself, such as "co" or 
 const CLOSE = 30 // hits that are looked at closely, which takes their entries
 const CHECKED = 120 // hits of which we look whether they hold a phrase in quotation marks
 const FEW = 5 // hits that hold all that was asked; with fewer, those that hold enough of it are added
+const MOST_OTHERS = 6 // ways to say the same that readers are told of
 const ENOUGH = 0.3
 const MOST = 0.6 // the same, where there are more
 
@@ -49,10 +50,14 @@ export const createIndex = (data, read) => {
 
 // From each term to ways to say the same by another. What the glossary says comes first, and stays.
 const note = (synonyms, index, group, weight) => {
-  const keys = new Map(group.map((term) => [key(roots(term)), together(index, words(term))]))
+  const keys = new Map()
+  for (const name of group) {
+    const own = key(roots(name))
+    if (!keys.has(own)) keys.set(own, { ...way(together(index, words(name)), weight), name })
+  }
   for (const [own] of keys) {
     const others = synonyms.get(own) ?? new Map()
-    for (const [other, meant] of keys) if (other !== own && !others.has(other)) others.set(other, way(meant, weight))
+    for (const [other, meant] of keys) if (other !== own && !others.has(other)) others.set(other, meant)
     synonyms.set(own, others)
   }
 }
@@ -74,12 +79,34 @@ const together = (index, given) => {
 export const find = async (index, query) => {
   const all = plan(index, query)
   const units = telling(all, ({ stop }) => stop)
-  if (!units.length) return { hits: [], suggestion: '' }
+  if (!units.length) return { hits: [], suggestion: '', others: [], marks: marks([]) }
   await index.engine.load(units.flatMap(({ ways }) => ways.flatMap(({ terms }) => telling(terms, isStopWord))))
   const hits = matches(index, units).sort((a, b) => b.score - a.score || a.id - b.id)
   const asked = question(query, all, units)
-  return { hits: await quoted(index, hits, asked), asked, suggestion: suggestion(query, units) }
+  const found = await quoted(index, hits, asked)
+  return { hits: found, asked, suggestion: suggestion(query, units), others: asked.quotes.length ? [] : others(units, found), marks: marks(units) }
 }
+
+// What else was searched for, as the data writes it, and found: not what only adds words to the question, or to another.
+const others = (units, hits) => {
+  const found = (terms) => hits.some((hit) => allIn(hit.terms, telling(terms, isStopWord)))
+  const named = units.flatMap(({ ways }) => ways).filter(({ name, terms }) => name && found(terms))
+  const shorter = [...units.map(({ said }) => said), ...named.map(({ terms }) => terms)]
+  return named.filter(({ terms }) => !shorter.some((other) => other.length < terms.length && allIn(terms, other))).slice(0, MOST_OTHERS)
+}
+
+// From the terms that an entry was found by to what is to be marked in it. Words of another way to say the same count only
+// side by side: who asks for what is also called "community referral" does not look for every community.
+const marks = (units) => {
+  const ways = units.flatMap((unit) => unit.ways)
+  const phrases = ways.filter(({ name, terms }) => name && terms.length > 1).map(({ terms }) => terms)
+  const own = [...units.flatMap(({ said }) => said), ...ways.filter(({ terms }) => !phrases.includes(terms)).flatMap(({ terms }) => terms)]
+  const begins = (term) => (other) => term.startsWith(other)
+  const alone = (term) => own.some(begins(term)) || !phrases.flat().some(begins(term))
+  return (terms) => ({ words: new Set(terms.filter(alone)), phrases })
+}
+
+const allIn = (all, some) => some.every((term) => all.includes(term))
 
 // Those of the best hits that have every phrase in quotation marks word for word.
 const quoted = async (index, hits, { quotes }) => {

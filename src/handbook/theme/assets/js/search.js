@@ -96,11 +96,11 @@ export class Search {
 
   async find(query) {
     const { index, find, rank } = await this.load()
-    const { hits: all, asked, suggestion } = await find(index, query)
+    const { hits: all, asked, suggestion, others, marks } = await find(index, query)
     if (!all.some(({ kind }) => kind === this.kind)) this.kind = ''
     const ofKind = (hits) => hits.filter(({ kind }) => !this.kind || kind === this.kind)
     const hits = await this.facets.narrow(index, all)
-    return { hits, suggestion, all: all.length, ofKind: ofKind(all), chosen: await rank(index, ofKind(hits), asked) }
+    return { hits, suggestion, others, marks, all: all.length, ofKind: ofKind(all), chosen: await rank(index, ofKind(hits), asked) }
   }
 
   // Until the first answer, the lists of everything would look like one.
@@ -118,7 +118,7 @@ export class Search {
     console.error(error)
   }
 
-  show({ all, hits, ofKind, chosen, suggestion }, silence) {
+  show({ all, hits, ofKind, chosen, suggestion, others, marks }, silence) {
     this.wait(false)
     this.part('error').hidden = true
     this.showKinds(hits)
@@ -129,6 +129,7 @@ export class Search {
     this.fold.tell(used)
     this.part('clear').hidden = !used
     this.chosen = chosen
+    this.marks = marks
     const count = chosen.length
     this.part('results').replaceChildren()
     this.add(chosen.slice(0, PAGE)) // which have been looked at closely
@@ -140,16 +141,25 @@ export class Search {
     this.part('otherwise').hidden = count > 0 || narrowed
     this.part('nothing').hidden = !this.query
     this.suggest(suggestion)
-    this.headline(count, silence, narrowed)
+    const also = this.tellOthers(count ? others : [])
+    this.headline(count, silence, narrowed, also)
     this.write()
   }
 
-  headline(count, silence, narrowed) {
+  // What else was searched for, so that nobody wonders why this was found.
+  tellOthers(others) {
+    const also = this.part('also')
+    also.textContent = others.length ? fill(also.dataset.text, { others: others.map(({ name }) => name).join(', ') }) : ''
+    also.hidden = !others.length
+    return also.textContent
+  }
+
+  headline(count, silence, narrowed, also) {
     const wording = narrowed ? this.words.narrowed : count === 0 ? this.words.none : count === 1 ? this.words.one : this.words.many
     const text = this.query && fill(wording, { count, query: this.query })
     this.heading.textContent = text || this.title.heading
     document.title = text ? `${text} – ${this.title.page}` : this.title.page
-    this.say(text, silence)
+    this.say(also ? `${text}. ${also}` : text, silence)
   }
 
   say(text, silence) {
@@ -216,30 +226,57 @@ export class Search {
   result({ entry, terms }) {
     const item = copy(this.part('result'))
     const link = item.querySelector('a')
+    const { title, about, context } = this.shown(entry, terms)
     link.href = this.root.dataset.root + entry.url
-    link.append(...marked(cut(entry.title, new Set(terms))))
+    link.append(...marked(title))
     item.querySelector('[data-kind]').textContent = capital(entry.kind)
-    item.querySelector('[data-about]').textContent = entry.about ?? ''
-    item.querySelector('[data-facts]').textContent = this.facts(entry)
-    item.querySelector('[data-context]').append(...marked(this.context(entry, terms)))
+    const facts = this.facts(entry)
+    item.querySelector('[data-about]').append(...marked(about), facts && about.length ? '\u00a0·' : '')
+    item.querySelector('[data-facts]').textContent = facts
+    item.querySelector('[data-context]').append(...marked(context))
     return item
+  }
+
+  // What it says of an entry, in pieces of which some are marked: single words of another way to say the same only where
+  // nothing else would tell why this was found.
+  shown(entry, terms) {
+    const strict = this.told(entry, this.marks(terms))
+    if (hasMark(strict)) return strict
+    const loose = this.told(entry, { words: new Set(terms), phrases: [] })
+    if (hasMark(loose)) return loose
+    const name = (entry.names ?? '').split('\n').map((line) => cut(line, { words: new Set(terms), phrases: [] })).find(anyMarked)
+    const context = name ? [...strict.context, { text: ` ${this.words.names} ` }, ...name] : strict.context
+    return { ...strict, context }
+  }
+
+  told(entry, marks) {
+    const context = this.context(entry, marks)
+    return { title: cut(entry.title, marks), about: cut(this.about(entry), marks), context }
+  }
+
+  // Where it belongs; of a part of a page, that it is one.
+  about({ kind, url, about = '' }) {
+    return about && kind.startsWith('page') && url.includes('#') ? fill(this.words.partOf, { title: about }) : about
   }
 
   // How long it takes and what it costs, if somebody has said so.
   facts({ time, cost }) {
     const said = [[this.words.time, time], [this.words.cost, cost]].filter(([, value]) => value && value !== this.words.unknown)
-    return said.map(([wording, value]) => fill(wording, { value })).join(' ')
+    return said.map(([wording, value]) => fill(wording, { value }).replaceAll(' ', '\u00a0')).join('\u00a0· ')
   }
 
   // From the text, unless only the rest of a longer one tells why this was found. Of what has a form or a time the rest
   // are single words, which nobody is meant to read.
-  context({ title, text = '', words = '', form, time }, terms) {
-    const shown = excerpt(text, terms)
-    const rest = form || time ? [] : excerpt(words, terms)
-    const told = [...cut(title, new Set(terms)), ...shown].some(({ marked }) => marked)
-    return told || !rest.some(({ marked }) => marked) ? shown : rest
+  context({ title, text = '', words = '', form, time }, marks) {
+    const shown = excerpt(text, marks)
+    const rest = form || time ? [] : excerpt(words, marks)
+    return anyMarked([...cut(title, marks), ...shown]) || !anyMarked(rest) ? shown : rest
   }
 }
+
+const anyMarked = (pieces) => pieces.some(({ marked }) => marked)
+
+const hasMark = ({ title, about, context }) => anyMarked([...title, ...about, ...context])
 
 const json = async (address, cache = 'default') => {
   const answer = await fetch(address, { cache })
