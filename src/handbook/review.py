@@ -79,15 +79,25 @@ class Item:
 @lru_cache(maxsize=1)
 def items(site: Site) -> Sequence[Item]:
     """Everything that somebody looks after: records in the order of the data, then pages."""
-    return tuple(_items(site))
+    return tuple(item(site, entry) for entry in looked_after(site))
 
 
-def _items(site: Site) -> Iterator[Item]:
-    for record in site.records:
-        if isinstance(record, Reviewed):
-            yield _of_record(site, record)
-    for text in site.texts:
-        yield Item("page", text.uri, title(text), addresses.url(text.uri), text.front)
+def looked_after(site: Site) -> Iterator[Reviewed | Text]:
+    """The same, as it stands in the data."""
+    yield from (record for record in site.records if isinstance(record, Reviewed))
+    yield from site.texts
+
+
+def item(site: Site, entry: Reviewed | Text) -> Item:
+    """What the lists of reviews show of a record or a hand-written page."""
+    if isinstance(entry, Text):
+        return Item("page", entry.uri, title(entry), addresses.url(entry.uri), entry.front)
+    return _of_record(site, entry)
+
+
+def last_reviewed(entry: Reviewed | Text) -> date | None:
+    """The day when somebody last reviewed a record or a page."""
+    return (entry.front if isinstance(entry, Text) else entry).last_reviewed
 
 
 def _of_record(site: Site, record: Reviewed) -> Item:

@@ -5,9 +5,11 @@ at once, and nobody makes it worse without seeing it. None of the numbers depend
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import overload
 
 from handbook import addresses
 from handbook.about import body
@@ -22,12 +24,13 @@ from handbook.model import (
     ProgrammeOutcome,
     Record,
     Resource,
+    Reviewed,
     Theme,
 )
 from handbook.own_words import worded
 from handbook.problems import Problem
-from handbook.review import Item, items, title
-from handbook.site import Site
+from handbook.review import Item, item, last_reviewed, looked_after, title
+from handbook.site import Site, Text
 
 RULE = "budget"
 LINKED = re.compile(r"\bresource(?::|\(\s*(?:id\s*=\s*)?['\"])([a-z0-9-]+)")
@@ -65,7 +68,7 @@ class Measure:
     key: str
     what: str
     advice: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     budget: int | None
 
     @property
@@ -85,9 +88,13 @@ Finder = Callable[[Site], Iterable[Entry]]
 def measures(site: Site) -> list[Measure]:
     """Every kind of shortcoming with all its entries, in a fixed order."""
     return [
-        Measure(key, what, advice, tuple(find(site)), getattr(site.budgets, key))
+        Measure(key, what, advice, _all(find(site)), getattr(site.budgets, key))
         for key, what, advice, find in MEASURES
     ]
+
+
+def _all(found: Iterable[Entry]) -> Sequence[Entry]:
+    return found if isinstance(found, Sequence) else tuple(found)
 
 
 def over_budget(site: Site, found: Iterable[Measure]) -> Iterator[Problem]:
@@ -207,21 +214,46 @@ def _name(record: Record) -> str:
     return str(getattr(record, "title", "") or getattr(record, "term", ""))
 
 
-def _never_reviewed(site: Site) -> Iterator[Entry]:
-    for item in items(site):
-        if item.due is None:
-            yield Entry(item.title, item.url, worded(item.kind, site.framework.terms))
+def _never_reviewed(site: Site) -> Sequence[Entry]:
+    found = [entry for entry in looked_after(site) if not last_reviewed(entry)]
+    return Unwritten(site, found)
+
+
+class Unwritten(Sequence[Entry]):
+    """Entries for what nobody has reviewed. There may be thousands, and a page shows the first."""
+
+    def __init__(self, site: Site, found: Sequence[Reviewed | Text]) -> None:
+        self.site = site
+        self.found = found
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self._entry, self.found[at]))
+        return self._entry(self.found[at])
+
+    def _entry(self, entry: Reviewed | Text) -> Entry:
+        shown = item(self.site, entry)
+        return Entry(shown.title, shown.url, worded(shown.kind, self.site.framework.terms))
 
 
 def never_reviewed(site: Site) -> int:
     """How many records and pages nobody has reviewed."""
-    return sum(item.due is None for item in items(site))
+    return sum(not last_reviewed(entry) for entry in looked_after(site))
 
 
 def reviewed(site: Site) -> list[Item]:
     """What has been reviewed at least once, the next to look at first."""
-    found = [(item.due, item) for item in items(site) if item.due]
-    return [item for _, item in sorted(found, key=lambda pair: (pair[0], pair[1].url))]
+    found = [item(site, entry) for entry in looked_after(site) if last_reviewed(entry)]
+    return sorted(found, key=lambda item: (item.due or date.max, item.url))
 
 
 MEASURES: tuple[tuple[str, str, str, Finder], ...] = (

@@ -65,7 +65,7 @@ def _section(measure: Measure) -> Section:
         count=measure.count,
         budget=measure.budget,
         worse=measure.worse,
-        entries=measure.entries[:MOST],
+        entries=tuple(measure.entries[:MOST]),
     )
 
 
