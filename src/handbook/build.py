@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,10 +185,15 @@ def _downloads(site: Site) -> Mapping[str, bytes]:
 
 
 def _schemas(site: Site) -> list[tuple[str, bytes]]:
-    return [
-        (f"data/{name}", (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode())
+    made = site.kept("schemas", None, partial(_with_ids, site))
+    return [(f"data/{name}", text.encode()) for name, text in made.items()]
+
+
+def _with_ids(site: Site) -> dict[str, str]:
+    return {
+        name: json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         for name, schema in with_ids(known_ids(site)).items()
-    ]
+    }
 
 
 def search_files(

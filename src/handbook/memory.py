@@ -112,10 +112,10 @@ class Memory:
         known = self._load(GRADES)
         return known["grades"] if known and known.get("engine") == self.engine else {}
 
-    def kept(self, what: str, record: Record, make: Callable[[], T]) -> T:
+    def kept(self, what: str, record: Record | None, make: Callable[[], T]) -> T:
         """What `make` makes of a record, or what the last build made of it (`site.Keeper`)."""
-        name = prints.name(record)
-        made = self.records.get(name)
+        name = prints.name(record) if record else ""
+        made = self.records.get(name) if record else self._frame
         if made is None:
             return make()
         then = self._kept.get(what, {}).get(name, ("", None))

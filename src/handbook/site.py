@@ -48,13 +48,13 @@ class Keeper(Protocol):
     """Gives what `make` makes of a record, or what an earlier build made of the same one.
 
     `what` names the work. What is made must be such as JSON has, and may hang on the record's own
-    fields and on how records are linked, but on no texts of others.
+    fields and on how records are linked, but on no texts of others; without a record, on none.
     """
 
-    def __call__(self, what: str, record: Record, make: Callable[[], T]) -> T: ...
+    def __call__(self, what: str, record: Record | None, make: Callable[[], T]) -> T: ...
 
 
-def anew(what: str, record: Record, make: Callable[[], T]) -> T:
+def anew(what: str, record: Record | None, make: Callable[[], T]) -> T:
     """The keeper that keeps nothing."""
     return make()
 
