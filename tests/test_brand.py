@@ -3,6 +3,7 @@
 import os
 import re
 import struct
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from handbook.brand.pictures import LARGEST
 from handbook.brand.reading import Branding, branding
 from handbook.brand.record import Brand, Colours
 from handbook.brand.svg import UnsafeError, drawing
-from handbook.brand.tokens import PAIRS, defaults, palette
+from handbook.brand.tokens import EDGE, PAIRS, defaults, palette
 from handbook.build import open_site
 from handbook.cli import main
+from handbook.pages.drawing import STYLES
 from handbook.problems import DataError, Place
 from small import small_site
 
@@ -85,6 +87,18 @@ def test_the_theme_passes_its_own_pairs():
     for front, back, least in PAIRS:
         for side in (0, 1):
             assert contrast(defaults()[front][side], defaults()[back][side]) >= least
+
+
+def test_the_lines_of_the_drawing_are_seen_on_light_and_on_dark_pages():
+    """As WCAG 2.2 asks of what a picture says (1.4.11)."""
+    sheet = (files("handbook") / "theme" / "assets" / "css" / "handbook.css").read_text("utf-8")
+    lines = re.findall(r"--handbook-line-\d: light-dark\((#\w{6}), (#\w{6})\);", sheet)
+
+    assert len(set(lines)) == STYLES
+    for line in lines:
+        for side, colour in enumerate(line):
+            for ground in ("background", "surface"):
+                assert contrast(colour, defaults()[ground][side]) >= EDGE, colour
 
 
 def test_every_colour_of_the_theme_may_be_set():

@@ -40,12 +40,10 @@ def test_nothing_in_the_drawing_lies_upon_another_or_outside(site):
     made = drawing(site, domains, [domain.outcomes for domain in domains])
 
     titles = [group.lines for group in made.groups]
-    right = sorted(line for lines in [*titles, *(n.lines for n in made.targets)] for line in lines)
-    full = sorted(
-        line
-        for lines in [*(g.names for g in made.groups), *(n.names for n in made.targets)]
-        for line in lines
-    )
+    codes = [lines for node in made.targets for lines in (node.lines, node.alone)]
+    names = [lines for node in made.targets for lines in (node.names, node.alone_full)]
+    right = sorted(line for lines in [*titles, *codes] for line in lines)
+    full = sorted(line for lines in [*(g.names for g in made.groups), *names] for line in lines)
     left = [line for node in made.sources for line in node.lines]
     for lines in (left, right, full):
         heights = [y for y, _ in lines]

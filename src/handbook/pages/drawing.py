@@ -36,8 +36,9 @@ class Curve:
 class Node:
     """A domain or an outcome: where its words stand, and the curves that begin or end there.
 
-    `names` is what stands there if there is room, and else `lines`; `alone` says so of an outcome
-    that nothing leads to. `bar` is the height at which the lines of a domain begin, and their end.
+    `names` is what stands there if there is room, and else `lines`. Below them `alone_full` and
+    `alone` say so of an outcome that nothing leads to. `bar` is the height at which the lines of a
+    domain begin, and their end.
     """
 
     record: Domain | Outcome
@@ -46,7 +47,8 @@ class Node:
     curves: Sequence[Curve]
     words: str
     names: Lines = ()
-    alone: str = ""
+    alone: Lines = ()
+    alone_full: Lines = ()
     style: int = 0
     bar: tuple[int, int] = (0, 0)
 
@@ -75,7 +77,7 @@ def drawing(site: Site, sources: Sequence[Domain], groups: Sequence[Sequence[Out
     groups = [group for group in groups if group]
     titles = [site.domain_of(group[0]).title for group in groups]
     named = {id for domain in sources for id in domain.connections}
-    names = {o.id: _names(o, "" if o.id in named else ALONE) for group in groups for o in group}
+    names = {o.id: _names(o, o.id not in named) for group in groups for o in group}
     tops, heights = _heights(titles, groups, names)
     lowest = max([*heights.values(), 0]) + ROW
     height = max(lowest, len(sources) * 5 * LINE)
@@ -174,12 +176,16 @@ def _target(site: Site, outcome: Outcome, y: int, names: Sequence[str], curves: 
     terms = site.framework_of(site.domain_of(outcome)).terms.domain
     named = f"named by {_count(len(own), terms.one, terms.many)}" if own else "not named"
     words = f"{outcome.code} {outcome.title}: {named}"
-    code = [(y + 5, outcome.code)]
-    return Node(outcome, y, code, own, words, _around(names, y), "" if own else ALONE)
+    full = _around(names, y)
+    if own:
+        return Node(outcome, y, _around([outcome.code], y), own, words, full)
+    code, alone = _around([outcome.code, ALONE], y)
+    return Node(outcome, y, [code], own, words, full[:-1], [alone], full[-1:])
 
 
-def _names(outcome: Outcome, alone: str) -> list[str]:
-    return _wrapped(f"{outcome.code} {outcome.title}", NAME - len(alone))
+def _names(outcome: Outcome, alone: bool) -> list[str]:
+    lines = _wrapped(f"{outcome.code} {outcome.title}", NAME)
+    return [*lines, ALONE] if alone else lines
 
 
 def _count(number: int, one: str, many: str) -> str:
