@@ -254,6 +254,32 @@ NAME = """() => document.activeElement.ariaLabel
     ?? (document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"""
 
 
+def test_the_form_says_where_it_is_and_what_belongs_together(started):
+    page = started.visit("entry/")
+    page.emulate_media(color_scheme="dark")
+    links = page.get_by_label("Breadcrumb").get_by_role("link")
+    assert links.all_inner_texts() == ["Home", "My learning", "Evidence log"]
+    assert page.locator(".handbook-learning-nav [aria-current=true]").all_inner_texts() == [
+        "Evidence log"
+    ]
+    kind = page.get_by_label("Kind of evidence")
+    kind.select_option(index=2)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        help_text = page.locator("[data-part=kind-about]").bounding_box()
+        box = kind.bounding_box()
+        assert help_text["x"] == box["x"]
+        assert help_text["y"] > box["y"] + box["height"]
+
+    started.add()
+    started.visit("log/")
+    start, end = (page.get_by_label(f"Date {at}").bounding_box() for at in ("from", "to"))
+    assert start["y"] == end["y"]
+    fill = "(at) => [getComputedStyle(at).backgroundColor, getComputedStyle(at).borderColor]"
+    box = page.get_by_label("Show deleted entries").evaluate(fill)
+    assert box == page.get_by_label("Words to look for").evaluate(fill)
+
+
 def test_no_fourth_outcome_is_accepted(started, tmp_path):
     """Not by the form, not by the store, not from a file; and no word of it is lost."""
     page = started.visit("entry/#outcome=pcp-1")
@@ -471,7 +497,7 @@ def test_five_hundred_entries(started, figure, tmp_path):
     assert heading.inner_text() == f"72 of {MANY} entries"
     page.get_by_role("button", name="Show all entries").click()
     page.get_by_label("Outcome", exact=True).select_option("pcp-1")
-    page.get_by_label("From", exact=True).fill("2025-01-01")
+    page.get_by_label("Date from", exact=True).fill("2025-01-01")
     page.get_by_role("heading", name=re.compile(rf"^\d+ of {MANY}")).wait_for()
     wanted = [
         r for r in before.values() if r["outcomes"][0]["id"] == "pcp-1" and r["date"] >= "2025"

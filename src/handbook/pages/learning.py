@@ -12,13 +12,15 @@ from handbook.theming import closed
 
 TITLE = "My learning"
 FOLDER = "my-learning/"
+LOG = Link("Evidence log", f"{FOLDER}log/")
+CONFIDENCE = Link("Self-assessment", f"{FOLDER}confidence/")
 # In the order of the links at the top of each of them.
 PARTS = (
     Link("Overview", FOLDER),
-    Link("Evidence log", f"{FOLDER}log/"),
-    Link("Self-assessment", f"{FOLDER}confidence/"),
+    LOG,
+    CONFIDENCE,
     Link("Plan", f"{FOLDER}plan/"),
-    Link("Save and move", f"{FOLDER}keep/"),
+    Link("Back up and move", f"{FOLDER}keep/"),
 )
 
 
@@ -43,9 +45,19 @@ def place(site: Site) -> Place:
 
 
 def learning_page(
-    site: Site, slug: str, title: str, template: str, description: str, **data: object
+    site: Site,
+    slug: str,
+    title: str,
+    template: str,
+    description: str,
+    *,
+    part: Link | None = None,
+    **data: object,
 ) -> Page:
-    """A page of 'My learning'; `slug` is the last part of its address, or nothing."""
+    """A page of 'My learning'; `slug` is the last part of its address, or nothing.
+
+    `part` is the one of `PARTS` that the page belongs to, unless it is one itself.
+    """
     uri = f"{FOLDER}{slug or 'index'}.md"
     framework = site.framework
     return Page(
@@ -60,6 +72,13 @@ def learning_page(
             **data,
         },
         description=worded(description, framework.terms),
-        trail=(Link(TITLE, FOLDER),) if slug else (),
+        trail=_trail(slug, part),
         policy=closed(),
     )
+
+
+def _trail(slug: str, part: Link | None) -> tuple[Link, ...]:
+    """The pages above a page of 'My learning', from the top."""
+    if not slug:
+        return ()
+    return (Link(TITLE, FOLDER), *([part] if part else []))

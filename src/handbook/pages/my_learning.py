@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.catalogue import grouped_kinds, kinds
-from handbook.pages.learning import TITLE, learning_page
+from handbook.pages.learning import LOG, TITLE, learning_page
 from handbook.pages.page import Link, Page, written
 from handbook.site import Site
 
@@ -31,10 +31,11 @@ PAGES = (
         "An empty form of the evidence log, to print and fill in by hand.",
     ),
     (
-        "keep", "Save and move your records", "pages/my_learning_keep.html",
+        "keep", "Back up and move your records", "pages/my_learning_keep.html",
         "Save your records as a file, bring them to another device, or erase them.",
     ),
 )  # fmt: skip
+OF_THE_LOG = ("entry", "report", "blank")
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -44,4 +45,5 @@ def pages(site: Site) -> Iterator[Page]:
         "privacy": written(site, PRIVACY),
     }
     for slug, title, template, description in PAGES:
-        yield learning_page(site, slug, title, template, description, **data)
+        part = LOG if slug in OF_THE_LOG else None
+        yield learning_page(site, slug, title, template, description, part=part, **data)

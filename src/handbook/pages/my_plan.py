@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.model import Framework
-from handbook.pages.learning import FOLDER, learning_page
+from handbook.pages.learning import CONFIDENCE, FOLDER, learning_page
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.site import Site
@@ -36,10 +36,11 @@ def _paper(site: Site, framework: Framework) -> Iterator[Page]:
         "Grid and plan on paper" if own else f"Grid on paper: {framework.title}",
         "pages/my_paper.html",
         "Empty forms to print and fill in by hand.",
+        part=CONFIDENCE,
         framework=framework,
         others=[Link(f.title, _url(site, f)) for f in site.frameworks if f is not framework],
         rows=ROWS if own else 0,
-        tool=f"{FOLDER}confidence/",
+        tool=CONFIDENCE.url,
     )
     yield from in_parts(page, framework.domains, lambda d: d.code, lambda d: len(d.outcomes))
 
