@@ -95,8 +95,9 @@ def _records(site: Site) -> Iterator[Name]:
         term = site.framework_of(domain).terms.domain.one
         yield Name(domain.title, addresses.address(site, domain), term)
     for outcome in site.outcomes.values():
-        terms = site.framework_of(site.domain_of(outcome)).terms
-        kind = _with_status(f"{terms.outcome.one} {outcome.code}", outcome.status)
+        framework = site.framework_of(site.domain_of(outcome))
+        code = f" {outcome.code}" if framework is site.framework else ""  # others few know
+        kind = _with_status(f"{framework.terms.outcome.one}{code}", outcome.status)
         yield Name(outcome.title, addresses.address(site, outcome), kind)
     for activity in site.activities.values():
         yield Name(activity.title, addresses.address(site, activity), "activity")

@@ -82,7 +82,7 @@ def _teach(site: Site) -> tuple[Link, ...]:
 
 def _edit(site: Site) -> tuple[Link, ...]:
     guide = written(site, Link("How to change a line or add a resource", "contribute/"))
-    return (*guide, Link("Every field that you may write", "contribute/fields/"))
+    return (*guide, Link("For editors: what you can fill in for each entry", "contribute/fields/"))
 
 
 def _host(site: Site) -> tuple[Link, ...]:

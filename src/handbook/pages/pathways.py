@@ -24,7 +24,10 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Stop:
-    """One step as readers see it: what to do, where that is, what kind of thing, and how long."""
+    """One step as readers see it: what to do, where that is, what kind of thing, and how long.
+
+    A page of the handbook needs no word for what it is.
+    """
 
     text: str
     link: Link
@@ -86,7 +89,7 @@ def _stop(site: Site, step: Step) -> Stop:
     time = _time(step, None)
     if step.page:
         text = next(text for text in site.texts if text.uri == step.page)
-        return Stop(step.text, Link(title(text), addresses.url(text.uri)), "Page", time)
+        return Stop(step.text, Link(title(text), addresses.url(text.uri)), "", time)
     if step.resource:
         resource = site.library[step.resource]
         link = Link(resource.title, addresses.address(site, resource))
