@@ -204,7 +204,7 @@ def test_results_are_narrowed_and_the_address_remembers_it(window, server):
     both = int(page.get_by_role("heading", level=1).inner_text().split()[0])
     assert 0 < videos < both < whole
     kinds_shown = page.locator("main ol li [data-about]").all_inner_texts()
-    assert {shown.split(" · ")[0] for shown in kinds_shown} == {"Video", "Report"}
+    assert {shown.split()[0] for shown in kinds_shown} == {"Video", "Report"}
 
     page.reload()
     page.wait_for_function("document.title.includes('\"')")
