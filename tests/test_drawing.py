@@ -47,12 +47,27 @@ def test_nothing_in_the_drawing_lies_upon_another_or_outside(site):
     left = [line for node in made.sources for line in node.lines]
     for lines in (left, right, full):
         heights = [y for y, _ in lines]
-        assert all(after - before >= 12 for before, after in pairwise(heights))
+        assert all(after - before >= 18 for before, after in pairwise(heights))
         assert 12 <= min(heights) <= max(heights) < made.height
     rows = [node.y for node in made.targets]
     assert all(after - before >= 24 * NARROW / 288 for before, after in pairwise(rows))
     assert LEFT < RIGHT < NARROW
 
+
+def test_the_titles_of_groups_have_equal_spaces(site):
+    domains = site.framework.domains
+    made = drawing(site, domains, [domain.outcomes for domain in domains])
+
+    lines = {node.record.id: [y for y, _ in node.names] for node in made.targets}
+    first = [lines[domain.outcomes[0].id][0] for domain in domains]
+    last = [lines[domain.outcomes[-1].id][-1] for domain in domains]
+    below = {top - group.names[-1][0] for group, top in zip(made.groups, first, strict=True)}
+    above = {
+        group.names[0][0] - end for group, end in zip(made.groups[1:], last[:-1], strict=True)
+    }
+    assert max(below) - min(below) <= 1  # a half is rounded
+    assert max(above) - min(above) <= 1
+    assert min(above) > max(below)
 
 def test_lines_are_told_apart_and_what_has_none_says_so(site):
     """By where they begin, also without colour; each group of outcomes has its domain's name."""
@@ -66,8 +81,9 @@ def test_lines_are_told_apart_and_what_has_none_says_so(site):
     lonely = {node.record.id for node in made.targets if node.alone}
     assert lonely == {o.id for domain in domains for o in domain.outcomes} - named
     assert lonely
-    titles = [" ".join(line for _, line in group.lines) for group in made.groups]
+    titles = [" ".join(line for _, line in group.names) for group in made.groups]
     assert titles == [domain.title for domain in domains]
+    assert [group.lines[0][1] for group in made.groups] == [domain.code for domain in domains]
 
 
 def test_one_domain_is_drawn_alone(site):

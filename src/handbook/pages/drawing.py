@@ -14,8 +14,9 @@ from handbook.site import Site
 
 WIDTH, NARROW = 640, 340
 LEFT, RIGHT = 122, 222  # where lines begin and end
-ROW, GAP, LINE = 31, 14, 15  # one outcome, between two domains, one line of words
-LETTERS, GROUP, NAME = 15, 14, 54  # in one line: of a domain left, of one right, of an outcome
+ROW, LINE = 31, 19  # one outcome, one line of words
+BEFORE, AFTER = 10, 24  # around a group's title: more room before it, and to the first middle
+LETTERS, NAME = 15, 54  # in one line: of a domain left, of an outcome
 BETWEEN = 8  # the lines of one domain where they begin
 STYLES = 6  # of lines: each a colour and a way to be dashed
 ALONE = "no line"
@@ -55,7 +56,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Group:
-    """The domain of some outcomes, above them: its title in short lines, and in long ones."""
+    """The domain of some outcomes, above them: its code, and its title where there is room.
+
+    A title in short lines would make the spaces between groups differ, for both have one height.
+    """
 
     lines: Lines
     names: Lines
@@ -75,10 +79,10 @@ class Drawing:
 def drawing(site: Site, sources: Sequence[Domain], groups: Sequence[Sequence[Outcome]]) -> Drawing:
     """Lay out the connections from some domains to some outcomes, which stand in groups."""
     groups = [group for group in groups if group]
-    titles = [site.domain_of(group[0]).title for group in groups]
+    domains = [site.domain_of(group[0]) for group in groups]
     named = {id for domain in sources for id in domain.connections}
     names = {o.id: _names(o, o.id not in named) for group in groups for o in group}
-    tops, heights = _heights(titles, groups, names)
+    tops, heights = _heights([domain.title for domain in domains], groups, names)
     lowest = max([*heights.values(), 0]) + ROW
     height = max(lowest, len(sources) * 5 * LINE)
     places = {domain.id: _middle(at, len(sources), height) for at, domain in enumerate(sources)}
@@ -91,7 +95,7 @@ def drawing(site: Site, sources: Sequence[Domain], groups: Sequence[Sequence[Out
             for group in groups
             for outcome in group
         ],
-        groups=[_group(title, y) for title, y in zip(titles, tops, strict=True)],
+        groups=[_group(domain, y) for domain, y in zip(domains, tops, strict=True)],
         curves=[*found.values()],
     )
 
@@ -105,11 +109,11 @@ def _heights(
     tops, found = [], {}
     y = 0
     for title, group in zip(titles, groups, strict=True):
-        y += LINE * len(_wrapped(title, GROUP))
+        y += LINE * len(_wrapped(title, NAME)) + (BEFORE if tops else 0)
         tops.append(y)
-        y += ROW - GAP // 2
+        y += AFTER
         for outcome in group:
-            more = (len(names[outcome.id]) - 1) * LINE // 2
+            more = (len(names[outcome.id]) - 1) * LINE
             found[outcome.id] = y + more // 2
             y += ROW + more
     return tops, found
@@ -124,8 +128,8 @@ def _middle(at: int, of: int, height: int) -> int:
     return round(height * (at + 0.5) / of)
 
 
-def _group(title: str, y: int) -> Group:
-    return Group(_rising(_wrapped(title, GROUP), y), _rising(_wrapped(title, NAME), y))
+def _group(domain: Domain, y: int) -> Group:
+    return Group([(y, domain.code)], _rising(_wrapped(domain.title, NAME), y))
 
 
 def _rising(lines: Sequence[str], last: int) -> Lines:
