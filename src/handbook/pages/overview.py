@@ -32,7 +32,7 @@ def pages(site: Site) -> Iterator[Page]:
 def _coverage(site: Site, framework: Framework) -> Iterator[Page]:
     page = Page(
         uri="map/coverage.md",
-        title=f"What each {site.framework.terms.outcome.one} has",
+        title=f"How much there is for each {framework.terms.outcome.one}",
         template="pages/coverage.html",
         data={"framework": framework, "all_themes": framework.themes},
         description=f"How many activities, resources, examples of evidence and themes each "
