@@ -7,7 +7,7 @@ from handbook.pages.page import Link, Page
 from handbook.site import Site
 
 URL = "carry-away/"
-TITLE = "Download and print"
+TITLE = "Offline and print"
 
 
 def pages(site: Site) -> Iterator[Page]:
