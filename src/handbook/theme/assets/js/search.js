@@ -113,6 +113,7 @@ export class Search {
   fail(error) {
     this.loading = undefined
     this.wait(false)
+    this.root.dataset.answered = ''
     this.part('error').hidden = false
     this.part('otherwise').hidden = false
     console.error(error)
@@ -120,6 +121,7 @@ export class Search {
 
   show({ all, hits, ofKind, chosen, suggestion, others, marks }, silence) {
     this.wait(false)
+    this.root.dataset.answered = ''
     this.part('error').hidden = true
     this.showKinds(hits)
     this.facets.show(ofKind)
