@@ -80,5 +80,5 @@ def test_another_logo_stands_on_dark_pages(branded, window, tmp_path):
     page.get_by_role("button", name="Dark mode").click()
     assert shown() == "dark"
     page.emulate_media(color_scheme="dark")
-    page.get_by_role("button", name="Dark mode").click()
+    page.get_by_role("button", name="Light mode").click()
     assert shown() == "light"

@@ -11,24 +11,18 @@ export class Menu {
     for (const place of [root, this.menu]) {
       place.addEventListener('keydown', (event) => event.key === 'Escape' && this.toggle(false))
     }
-    root.querySelector('a').hidden = true
+    for (const link of root.querySelectorAll('a')) link.hidden = true
     this.button.hidden = false
     this.show(this.menu.matches(':target'))
     this.reveal(this.menu.querySelector('[aria-current="page"]'))
   }
 
-  // Where the menu stands beside the text and is longer than the window, it scrolls to the page that it is on.
+  // Where the menu stands beside the text and is longer than the window, it scrolls to the page that it is on, if that
+  // is out of sight: as little as shows it, and one entry more.
   reveal(link) {
     const end = Math.min(this.menu.getBoundingClientRect().bottom, innerHeight)
     const below = link ? link.getBoundingClientRect().bottom - end : 0
-    if (below > 0) this.scroll(below + this.menu.clientHeight / 3)
-  }
-
-  // By so many pixels or a few more, so that a whole entry is at the top.
-  scroll(way) {
-    const { top } = this.menu.getBoundingClientRect()
-    const tops = [...this.menu.querySelectorAll('a')].map((link) => link.getBoundingClientRect().top - top)
-    this.menu.scrollTop += tops.find((at) => at >= way) ?? way
+    if (below > 0) this.menu.scrollTop += below + 2 * link.offsetHeight
   }
 
   toggle(open) {
@@ -45,7 +39,7 @@ export class Menu {
   }
 }
 
-// Switches between light and dark. Choosing what the system prefers forgets the choice, so that it is followed again.
+// Switches between light and dark, and says which of them it leads to. Choosing what the system prefers forgets the choice, so that it is followed again.
 export class Scheme {
   static selector = '[data-module="handbook-scheme"]'
 
@@ -76,7 +70,7 @@ export class Scheme {
   }
 
   show() {
-    this.button.setAttribute('aria-pressed', this.dark)
+    for (const word of this.button.querySelectorAll('[data-to]')) word.hidden = (word.dataset.to === 'dark') === this.dark
   }
 }
 
