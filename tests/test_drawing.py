@@ -58,16 +58,17 @@ def test_the_titles_of_groups_have_equal_spaces(site):
     domains = site.framework.domains
     made = drawing(site, domains, [domain.outcomes for domain in domains])
 
-    lines = {node.record.id: [y for y, _ in node.names] for node in made.targets}
+    lines = {
+        node.record.id: [y for y, _ in [*node.names, *node.alone_full]] for node in made.targets
+    }
     first = [lines[domain.outcomes[0].id][0] for domain in domains]
     last = [lines[domain.outcomes[-1].id][-1] for domain in domains]
     below = {top - group.names[-1][0] for group, top in zip(made.groups, first, strict=True)}
-    above = {
-        group.names[0][0] - end for group, end in zip(made.groups[1:], last[:-1], strict=True)
-    }
+    above = {group.names[0][0] - end for group, end in zip(made.groups[1:], last[:-1], strict=True)}
     assert max(below) - min(below) <= 1  # a half is rounded
     assert max(above) - min(above) <= 1
     assert min(above) > max(below)
+
 
 def test_lines_are_told_apart_and_what_has_none_says_so(site):
     """By where they begin, also without colour; each group of outcomes has its domain's name."""

@@ -115,9 +115,7 @@ def escape(page):
     page.get_by_role("button", name="Menu").press("Enter")
     page.keyboard.press("Escape")
     shut = not page.locator("#site-menu").is_visible()
-    return (
-        [] if shut and page.evaluate("document.activeElement.innerText") == "Menu" else ["open"]
-    )
+    return [] if shut and page.evaluate("document.activeElement.innerText") == "Menu" else ["open"]
 
 
 def stops(page):

@@ -106,7 +106,8 @@ def _heights(
     names: Mapping[str, Sequence[str]],
 ) -> tuple[Sequence[int], dict[str, int]]:
     """Where the last line of each group's title stands, and the middle of each outcome."""
-    tops, found = [], {}
+    tops: list[int] = []
+    found: dict[str, int] = {}
     y = 0
     for title, group in zip(titles, groups, strict=True):
         y += LINE * len(_wrapped(title, NAME)) + (BEFORE if tops else 0)
