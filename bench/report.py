@@ -41,7 +41,6 @@ What the figures cannot say:
   with the same texts: a template cannot well make ours.
 - This project lists every file with its checksum for the offline copy (`sw-files.json`), and names
   styles and scripts by their content. Hugo's names are plain, and it has no such list.
-- This project's identifiers for machines are UUIDs; Hugo cannot make these and shows a SHA-1.
 - This project's links work in any folder; Hugo's begin at the root of the host.
 - This project checks the data and every link in it before it builds. Hugo checks nothing.
 - Pages that Hugo is given ready are the home page, A to Z, the page of downloads, texts written by
