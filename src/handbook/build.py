@@ -43,19 +43,15 @@ def open_site(
     read: Reader = read,
     grade: Grade = grade,
     opening: Opening | None = None,
-    kept: Keeper = anew,
-    worded: Worded = lambda: None,
 ) -> Site:
     """Everything below `root`, checked. `content` is its folder of hand-written pages.
 
     `read` reads a file of YAML and `grade` says how hard a text is to read: `yamlio.read` and
-    `readability.grade`, or a memory of what they said before. `opening` opens a local edition, and
-    `kept` gives what earlier builds have made of single records. `worded` names, when all files
-    have been read, the records whose texts have changed since all was well, if nothing else has.
+    `readability.grade`, or a memory of what they said before. `opening` opens a local edition.
 
     Raises DataError with every problem, in the files and in what they say.
     """
-    found = read_site(root, content, read, grade, opening, kept, worded)
+    found = read_site(root, content, read, grade, opening)
     if found.problems:
         raise DataError(found.problems)
     return found.site
@@ -85,7 +81,12 @@ def read_site(
     kept: Keeper = anew,
     worded: Worded = lambda: None,
 ) -> Read:
-    """Everything below `root` that can be read, and what is wrong with it or with the rest."""
+    """Everything below `root` that can be read, and what is wrong with it or with the rest.
+
+    Beside what `open_site` takes, `kept` gives what earlier builds have made of single records, and
+    `worded` names, when all files have been read, the records whose texts have changed since all
+    was well, if nothing else has.
+    """
     found = _read_site(root, content, read, grade, opening, kept, worded)
     return replace(found, problems=(*found.problems, *own_settings.wrong(root)))
 

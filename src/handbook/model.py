@@ -210,7 +210,7 @@ def _holding(kind: type[Record]) -> tuple[str, ...]:
 
 
 @cache
-def texts(kind: type[Record]) -> tuple[str, ...]:
+def text_fields(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a type of record that may hold a text by itself."""
     fields = kind.model_fields.items()
     return tuple(name for name, info in fields if _is_text(info.annotation))

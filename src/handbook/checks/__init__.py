@@ -54,22 +54,9 @@ CHECKS: tuple[ModuleType, ...] = (
 )
 
 
-# Those that hang on ids, links, dates and addresses, but on no texts of records (`prints.TEXTS`)
-# and on no hand-written pages.
-OF_FRAME = frozenset(
-    {
-        duplicate_id,
-        unknown_reference,
-        own_connection,
-        own_framework,
-        duplicate_code,
-        duplicate_address,
-        doubtful_address,
-        withdrawn,
-        change_dates,
-        unsorted,
-    }
-)
+# Those that look at texts of records (`prints.TEXTS`) or at hand-written pages. The others hang on
+# ids, links, dates and addresses.
+OF_TEXTS = frozenset({pathway_step, prose_link, content_macro, content_html, page_extends})
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -82,5 +69,5 @@ def check_again(site: Site, worded: Iterable[Record]) -> Iterator[Problem]:
     """The same, if nothing has changed but the texts of some records since all was well."""
     yield from prose_link.of(site, worded)
     for rule in CHECKS:
-        if rule not in OF_FRAME and rule is not prose_link:
+        if rule in OF_TEXTS and rule is not prose_link:
             yield from rule.check(site)

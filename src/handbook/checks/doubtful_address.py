@@ -7,7 +7,6 @@
 means that there is no address yet; `replaced_by` goes with `status: moved` or `retired`.
 """
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -16,8 +15,6 @@ from handbook.problems import Problem, shown
 from handbook.site import Site
 
 RULE = "doubtful-address"
-# As most are: a name of a website, and neither a port nor anybody's name before it.
-PLAIN = re.compile(r"https?://\w[\w.-]*(?:[/?#]|$)")
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -36,12 +33,10 @@ def _doubts(resource: Resource) -> Iterator[tuple[str, str, str]]:
     if resource.url is not None and resource.status == "awaited":
         message = "this is 'awaited', but there is a 'url'"
         yield "status", message, "write 'status: current'"
-    if resource.url is None or PLAIN.match(resource.url):
-        pass
-    elif not _complete(resource.url):
+    if resource.url is not None and not _complete(resource.url):
         message = f"'{shown(resource.url)}' names no website"
         yield "url", message, "write the whole address, such as https://www.example.org/page"
-    elif "@" in urlsplit(resource.url).netloc:
+    elif resource.url is not None and "@" in urlsplit(resource.url).netloc:
         message = "there is a name or a password in this address"
         yield "url", message, "take out what stands between '//' and '@', and the '@'"
     if resource.replaced_by and resource.status not in {"moved", "retired"}:

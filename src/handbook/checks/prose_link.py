@@ -8,7 +8,7 @@ Write `[text](https://…)`, or the kind and id of a record: `outcome:`, `domain
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from handbook.model import Record, texts
+from handbook.model import Record, text_fields
 from handbook.problems import Problem, did_you_mean
 from handbook.prose import is_web, links, record_named
 from handbook.site import Site
@@ -25,7 +25,7 @@ def of(site: Site, records: Iterable[Record]) -> Iterator[Problem]:
     """The links of these records that lead nowhere."""
     known = named(site)
     for record in records:
-        for field in texts(type(record)):
+        for field in text_fields(type(record)):
             value = getattr(record, field)
             if value and "](" in value:
                 yield from _wrong(site, record, field, value, known)
