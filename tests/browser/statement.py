@@ -69,7 +69,7 @@ def _look(browser, address):
         page.goto(address + url)
         walk = checks.walk(page)
         walked += len(walk)
-        stops += at(checks.faults(walk))
+        stops += at(checks.faults(walk, part="#" in url))
     plain = browser.new_context(java_script_enabled=False).new_page()
     unseen = []
     for name, url in PAGES.items():

@@ -7,7 +7,7 @@ from browser.checks import ENDS, SCHEMES, axe
 from browser.page_types import PAGES
 
 pytestmark = pytest.mark.browser
-KEYBOARD = ("home", "outcome", "resources, filtered", "map", "search with results")
+KEYBOARD = ("home", "outcome", "resources, filtered", "map", "search with results", "suggest")
 SCREEN_ONLY = (
     "nav",
     "header form",
