@@ -15,6 +15,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from handbook.hook.pages import FoundFiles
+from handbook.pages import Page
 
 SMALL = Path(__file__).parent / "cases" / "handbook"
 MKDOCS = [sys.executable, "-m", "mkdocs"]
@@ -407,3 +412,22 @@ def test_addresses_without_folders_are_refused(root):
     assert result.returncode == 1
     assert "use_directory_urls: true" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_pages_drawn_outside_mkdocs_are_files_when_somebody_asks():
+    """For links in Markdown, and for plugins that look through all files."""
+    config = MkDocsConfig()
+    config.site_dir, config.use_directory_urls = "site", True
+    pages = [Page(f"outcomes/{id}.md", id, "pages/outcome.html", {}) for id in ("one", "other")]
+    own = File("index.md", None, "site", use_directory_urls=True)
+    files = FoundFiles([own], pages, config)
+
+    found = files.get_file_from_path("outcomes/one.md")
+    assert found is not None
+    assert found.url == "outcomes/one/"
+    assert files.get_file_from_path("outcomes/one.md") is found
+    assert files.get_file_from_path("index.md") is own
+    assert "outcomes/other.md" in files
+    assert "outcomes/none.md" not in files
+    assert [*files.src_uris] == ["index.md", "outcomes/one.md", "outcomes/other.md"]
+    assert [*files.documentation_pages()] == [own]
