@@ -69,6 +69,15 @@ def test_a_shape_is_drawn_once_and_its_first_page_for_proof():
     assert draw.drawn == 2
 
 
+def test_a_shape_that_is_known_needs_no_proof():
+    draw = Counting(plainly)
+    shells = Shells(draw, lambda shape: shape == OUTLINE.shape())
+
+    assert shells.page(OUTLINE) == plainly(OUTLINE)
+    assert draw.drawn == 1
+    assert shells.proved(OUTLINE.shape())
+
+
 def test_a_template_that_asks_for_more_gets_every_page_drawn_in_full():
     """A site's own template may look into a page in ways that no cache can foresee."""
     draw = Counting(lambda outline: f"{len(outline.title)} letters: {outline.title}")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -31,8 +31,7 @@ KEPT = "records.kept"
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml")
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(NamedTuple):  # of which there are thousands, and dataclasses take long to make
     """A page as the last build left it.
 
     `made` is the print of its plan, `read` has the names of the records that its template read,
@@ -53,7 +52,8 @@ class Past:
     """All that the last build of a site left.
 
     `settings` is the print of what every page depends on, `frame` that of all that the site is made
-    from but for the texts of records, or nothing if that is not known. `files` has the print of
+    from but for the texts of records, `around` that of all that the shells around pages show; both
+    are nothing if that is not known. `files` has the print of
     each file of data, `records` that of each record, `shells` each shape of page with the print of
     its shell. `bodies` has the pages that MkDocs draws: the print of the plan, the records read,
     the HTML. `search` is the version of the search index.
@@ -61,6 +61,7 @@ class Past:
 
     settings: str = ""
     frame: str = ""
+    around: str = ""
     files: Prints = field(default_factory=dict)
     records: Prints = field(default_factory=dict)
     shells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -196,12 +197,12 @@ class Memory:
         if known is None or known.pop("engine") != self.engine:
             return Past()
         del known["site_dir"]
-        pages = {uri: Drawn(*drawn) for uri, drawn in known.pop("pages").items()}
+        pages = {uri: Drawn._make(drawn) for uri, drawn in known.pop("pages").items()}
         return Past(**known, pages=pages)
 
     def keep(self, site_dir: Path, past: Past) -> None:
         """Remember what a build into `site_dir` has done, and forget what is of no more use."""
-        pages = {uri: [*vars(drawn).values()] for uri, drawn in past.pages.items()}
+        pages = {uri: tuple(drawn) for uri, drawn in past.pages.items()}
         place = {"engine": self.engine, "site_dir": str(site_dir)}
         self._save(_name(site_dir), {**place, **vars(past), "pages": pages})
         grades = {**(self._graded if self._last else {}), **self.grades}

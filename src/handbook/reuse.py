@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,8 @@ class Reuse:
     the line of YAML that they were made from. `frame` is the print of what the site is made from
     beside its files of data; nothing, if records are not what their files say. A page stands if its
     plan is the same, every record that its template read is the same, the shell around it is the
-    same, and the file is still the one that was written.
+    same, and the file is still the one that was written. Shells are the same if all that they may
+    show is (`around`), or else if they come out the same when they are drawn.
     """
 
     memory: Memory
@@ -33,9 +34,10 @@ class Reuse:
     frame: str
     lines: bool
     shells: Shells = field(init=False)  # when the theme's templates are there
+    around: str = ""  # the print of all that shells show, if that is known
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
     search: str = ""  # the version of this build's search index
-    _shapes: dict[str, Outline] = field(default_factory=dict)
+    _drawn: dict[str, tuple[str, str]] = field(default_factory=dict)  # shells, as `Past` has them
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     # Of records that templates have read, with the record, so that no other takes its number.
     _names: dict[int, tuple[Record, str]] = field(default_factory=dict)
@@ -106,15 +108,32 @@ class Reuse:
         return _state(self.site_dir, page) == (drawn.size, drawn.time)
 
     def _same_shell(self, shape: str) -> bool:
+        if self._same_around:
+            return True
         if shape not in self._alike:
             told, then = self.past.shells.get(shape, ("", ""))
             self._alike[shape] = bool(told) and self._shell(shape, _outline(told)) == then
         return self._alike[shape]
 
+    @cached_property
+    def _same_around(self) -> bool:
+        """Whether no shell can have changed, so that none need be drawn."""
+        return bool(self.around) and self.past.around == self.around
+
     def _shell(self, key: str, shape: Outline) -> str:
         """The print of the shell that is drawn around pages of a shape now."""
-        self._shapes[key] = shape
-        return prints.of(self.shells.pieces(shape))
+        made = prints.of(self.shells.pieces(shape))
+        self._drawn[key] = json.dumps(asdict(shape)), made
+        return made
+
+    def proved(self, shape: Outline) -> bool:
+        """Whether the last build has looked at the shell of a shape, and it is still the same."""
+        return self._same_around and self._key(shape) in self.past.shells
+
+    def _key(self, shape: Outline) -> str:
+        if shape not in self._keys:
+            self._keys[shape] = prints.of(asdict(shape))
+        return self._keys[shape]
 
     def body(self, page: Page, renderer: Renderer) -> str:
         """The HTML body of a page that MkDocs draws each time."""
@@ -144,29 +163,31 @@ class Reuse:
         shape = outline.shape()
         if outline.alone or not self.shells.proved(shape):
             return ""
-        if shape not in self._keys:
-            self._keys[shape] = prints.of(asdict(shape))
-            self._shapes[self._keys[shape]] = shape
-        return self._keys[shape]
+        key = self._key(shape)
+        if key not in self._drawn:
+            self._shell(key, shape)
+        return key
 
     def keep(self, pages: list[Page]) -> None:
         """Leave for the next build what this one did, now that the site is in its place."""
-        shells = {
-            key: (json.dumps(asdict(shape)), prints.of(self.shells.pieces(shape)))
-            for key, shape in self._shapes.items()
-        }
         drawn = {page.uri: self._written(page) for page in pages if page.uri in self.pages}
         files, records = self.memory.files, self.memory.records
-        made = (self._settings, self._frame, files, records)
-        past = Past(*made, shells, drawn, self._bodies, self.search)
+        made = (self._settings, self._frame, self.around, files, records)
+        past = Past(*made, self._shells(drawn.values()), drawn, self._bodies, self.search)
         self.memory.keep(self.site_dir, past)
+
+    def _shells(self, drawn: Iterable[Drawn]) -> Mapping[str, tuple[str, str]]:
+        """The shells that this build has drawn, and those that stand around pages undrawn."""
+        past = self.past.shells
+        stand = {page.shape for page in drawn} & past.keys()
+        return {shape: past[shape] for shape in stand} | self._drawn
 
     def _written(self, page: Page) -> Drawn:
         drawn = self.pages[page.uri]
         if drawn.time:
             return drawn  # it stands, and has been looked at
         size, time = _state(self.site_dir, page)
-        return Drawn(drawn.made, drawn.read, drawn.shape, drawn.line, size, time)
+        return drawn._replace(size=size, time=time)
 
 
 def _line(page: Page) -> int:

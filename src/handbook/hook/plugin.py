@@ -38,6 +38,7 @@ from handbook.folders import read_folder, replace, write
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
 from handbook.hook.pages import Artist, DataPage, FoundFiles, data_file, inherited
+from handbook.hook.surroundings import surroundings
 from handbook.load import Reader
 from handbook.macros import expanded, macros
 from handbook.memory import Memory
@@ -229,7 +230,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Draw the pages that MkDocs does not: those that the navigation does not name."""
         artist = Artist(config, env, self.nav, files, self.root, self.suggesting)
-        self.reuse.shells = shells = Shells(artist.draw)
+        self.reuse.around = surroundings(config, self.nav)
+        self.reuse.shells = shells = Shells(artist.draw, self.reuse.proved)
         for page in self.ready:
             made = self.reuse.made(page)
             if self.reuse.stands(page, made):

@@ -70,7 +70,7 @@ class Page:
     indexed: bool = True
     policy: str = ""
 
-    @property
+    @cached_property  # it is asked again and again
     def url(self) -> str:
         """The page's address from the site's root."""
         return addresses.url(self.uri)
