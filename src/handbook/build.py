@@ -14,6 +14,7 @@ from handbook.checks import check, check_again
 from handbook.edition import is_edition
 from handbook.exports import files as exported
 from handbook.history import releases
+from handbook.keeping import Keeper, anew
 from handbook.load import Reader, accessibility, budgets, load
 from handbook.model import Record
 from handbook.pages import Page, plan
@@ -25,7 +26,7 @@ from handbook.render import Renderer
 from handbook.schema import with_ids
 from handbook.search import Entry, entries, everyday, reworded, synonyms, teller
 from handbook.search_index import Earlier, renewed, search_index
-from handbook.site import Grade, Keeper, Site, anew
+from handbook.site import Grade, Site
 from handbook.texts import texts
 from handbook.yamlio import read
 
@@ -83,7 +84,7 @@ def read_site(
 ) -> Read:
     """Everything below `root` that can be read, and what is wrong with it or with the rest.
 
-    Beside what `open_site` takes, `kept` gives what earlier builds have made of single records, and
+    Beside what `open_site` takes, `kept` gives what earlier builds have made of records, and
     `worded` names, when all files have been read, the records whose texts have changed since all
     was well, if nothing else has.
     """
@@ -186,7 +187,7 @@ def _downloads(site: Site) -> Mapping[str, bytes]:
 
 
 def _schemas(site: Site) -> list[tuple[str, bytes]]:
-    made = site.kept("schemas", None, partial(_with_ids, site))
+    made = site.kept("schemas", (), partial(_with_ids, site))
     return [(f"data/{name}", text.encode()) for name, text in made.items()]
 
 
@@ -227,4 +228,4 @@ def _of_pages(pages: Iterable[Page], found: Sequence[Entry | None]) -> Iterator[
     known = {entry.url for entry in found if entry}
     for page in pages:
         if page.url not in known:
-            yield Entry(page.url or "./", page.title, "page", page.description)
+            yield Entry(page.url or "./", page.title, "page", page.about)

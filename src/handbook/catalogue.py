@@ -6,17 +6,22 @@ away, and with it the one that reads JSON.
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 from handbook import addresses
 from handbook.changes import Change, Level, Release, level
+from handbook.keeping import in_blocks
 from handbook.learning_limits import FORMAT, MOST_OUTCOMES
 from handbook.model import Activity, Domain, Evidence, Framework, Outcome, Resource
 from handbook.prose import plain
 from handbook.schema import learning
 from handbook.site import Site
+
+Named = TypeVar("Named", Outcome, Activity, Resource)
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,52 @@ class Kind:
 
 
 URI = "my-learning/catalogue.js"
+JSON = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True)
 
 
 @lru_cache(maxsize=1)
 def catalogue(site: Site) -> bytes:
     """The file. All of it is data: an id or a title cannot end a string, nor call anything."""
-    text = json.dumps(_catalogue(site), separators=(",", ":"), ensure_ascii=True)
-    return f"export default {text}\n".encode()
+    lists = {
+        "domains": _domains(site),
+        "activities": _activities(site),
+        "resources": _resources(site),
+    }
+    listed = [f'"{name}":[{",".join(items)}]' for name, items in lists.items()]
+    begin, end = JSON.encode(_about(site)), JSON.encode({"schema": learning()})
+    return f"export default {','.join([begin[:-1], *listed, end[1:]])}\n".encode()
+
+
+def _domains(site: Site) -> Iterator[str]:
+    """Each domain as JSON, with its outcomes."""
+    told = _texts(site, "outcomes", tuple(site.outcomes.values()), _outcome)
+    for framework in site.frameworks:
+        for domain in framework.domains:
+            outcomes = ",".join(_with_changes(site, o, told[o.id]) for o in domain.outcomes)
+            about = JSON.encode(_domain(site, framework, domain))
+            yield f'{about[:-1]},"outcomes":[{outcomes}]}}'
+
+
+def _activities(site: Site) -> Iterable[str]:
+    return _texts(site, "activities", tuple(site.activities.values()), _activity).values()
+
+
+def _resources(site: Site) -> list[str]:
+    """Each resource as JSON, in the order of choosers."""
+    told = _texts(site, "resources", tuple(site.library.values()), _resource)
+    return [told[resource.id] for resource in site.filed]
+
+
+def _texts(
+    site: Site, kind: str, records: Sequence[Named], tell: Callable[[Site, Named], dict[str, Any]]
+) -> Mapping[str, str]:
+    """What is told of each record, as JSON, by its id."""
+
+    def texts(block: Sequence[Named]) -> list[str]:
+        return [JSON.encode(tell(site, record)) for record in block]
+
+    told = in_blocks(site.kept, f"{URI} {kind}", records, texts)
+    return dict(zip((r.id for r in records), chain.from_iterable(told), strict=True))
 
 
 def kinds(site: Site) -> list[Kind]:
@@ -56,7 +100,8 @@ def grouped_kinds(site: Site) -> list[tuple[str, list[Kind]]]:
     return found if len(found) > 1 else [("", group) for _, group in found]
 
 
-def _catalogue(site: Site) -> dict[str, Any]:
+def _about(site: Site) -> dict[str, Any]:
+    """All but the lists of which there may be thousands."""
     return {
         "format": FORMAT,
         "most": MOST_OUTCOMES,
@@ -74,17 +119,6 @@ def _catalogue(site: Site) -> dict[str, Any]:
             }
             for kind in kinds(site)
         ],
-        "domains": [
-            _domain(site, framework, domain)
-            for framework in site.frameworks
-            for domain in framework.domains
-        ],
-        "activities": [_activity(site, activity) for activity in site.activities.values()],
-        "resources": [
-            _resource(site, resource)
-            for resource in sorted(site.library.values(), key=Resource.filed)
-        ],
-        "schema": learning(),
     }
 
 
@@ -105,7 +139,6 @@ def _domain(site: Site, framework: Framework, domain: Domain) -> dict[str, Any]:
         "framework": framework.id,
         "url": addresses.address(site, domain),
         "evidence": _evidence(domain.evidence),
-        "outcomes": [_outcome(site, outcome) for outcome in domain.outcomes],
     }
 
 
@@ -115,11 +148,6 @@ def _outcome(site: Site, outcome: Outcome) -> dict[str, Any]:
         "evidence": _evidence(outcome.evidence),
         "status": "" if outcome.status == "current" else outcome.status,
         "replaced_by": list(outcome.replaced_by),
-        "changes": [
-            _change(release, change)
-            for release, change in site.changes_of("outcome", outcome.id)
-            if level(change) is Level.MEANING
-        ],
     }
     return {
         "id": outcome.id,
@@ -129,6 +157,16 @@ def _outcome(site: Site, outcome: Outcome) -> dict[str, Any]:
         "url": addresses.address(site, outcome),
         **{name: value for name, value in said.items() if value},
     }
+
+
+def _with_changes(site: Site, outcome: Outcome, told: str) -> str:
+    """What is told of an outcome, with what has changed in what is asked for, if anything has."""
+    changes = [
+        _change(release, change)
+        for release, change in site.changes_of("outcome", outcome.id)
+        if level(change) is Level.MEANING
+    ]
+    return f"{told[:-1]},{JSON.encode({'changes': changes})[1:]}" if changes else told
 
 
 def _evidence(ways: tuple[Evidence, ...]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from platformdirs import user_cache_path
 
@@ -97,7 +97,7 @@ class Memory:
         self.records: Prints = {}
         self.frames: Prints = {}  # of the records of each file without their texts
         self.grades: dict[str, float | None] = {}  # of each text that this build has judged
-        self._keeping: dict[str, dict[str, tuple[str, Any]]] = {}  # by work and record
+        self._keeping: dict[str, Any] = {}  # what this build made of records, by work
 
     def grade(self, text: str) -> float | None:
         """The same as `readability.grade`, without counting what was counted before."""
@@ -113,16 +113,20 @@ class Memory:
         known = self._load(GRADES)
         return known["grades"] if known and known.get("engine") == self.engine else {}
 
-    def kept(self, what: str, record: Record | None, make: Callable[[], T]) -> T:
-        """What `make` makes of a record, or what the last build made of it (`site.Keeper`)."""
-        name = prints.name(record) if record else ""
-        made = self.records.get(name) if record else self._frame
-        if made is None:
-            return make()
-        then = self._kept.get(what, {}).get(name, ("", None))
-        value = then[1] if then[0] == made else make()
-        self._keeping.setdefault(what, {})[name] = (made, value)
-        return value
+    def kept(self, what: str, records: Sequence[Record], make: Callable[[], T]) -> T:
+        """What `make` makes of records, or what the last build made of them (`keeping.Keeper`)."""
+        known = what in self._kept and not self._reworded(records)
+        self._keeping[what] = self._kept[what] if known else make()
+        return cast("T", self._keeping[what])
+
+    def _reworded(self, records: Sequence[Record]) -> bool:
+        """Whether any of the records says other things than in the last good build."""
+        return not self._ids.isdisjoint([vars(record).get("id") for record in records])
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The ids of the records with other texts."""
+        return frozenset(name.rpartition(" ")[2] for name in self.worded() or ())
 
     def worded(self) -> Collection[str] | None:
         """The names of the records with other texts, if all else is as the last good build read it.
@@ -133,9 +137,9 @@ class Memory:
         return None if then is None else dict(then.items() ^ self.records.items()).keys()
 
     @cached_property
-    def _kept(self) -> Mapping[str, Mapping[str, tuple[str, Any]]]:
-        """What the last build made of each record, by work and record."""
-        kept: Mapping[str, Mapping[str, tuple[str, Any]]] = self._last.get("kept", {})
+    def _kept(self) -> Mapping[str, Any]:
+        """What the last build made, by work."""
+        kept: Mapping[str, Any] = self._last.get("kept", {})
         return kept
 
     @cached_property

@@ -76,13 +76,17 @@ class Reuse:
 
     def made(self, page: Page) -> str:
         """The print of a page's plan. A plan that must be what it was is not looked at."""
-        drawn = self.past.pages.get(page.uri)
-        return drawn.made if drawn and self._as_planned(page) else prints.of_page(page)
+        then = self._made_then(page.uri) if self._as_planned(page) else ""
+        return then or prints.of_page(page)
+
+    def _made_then(self, uri: str) -> str:
+        drawn = self.past.pages.get(uri)
+        return drawn.made if drawn else self.past.bodies.get(uri, ("",))[0]
 
     def _as_planned(self, page: Page) -> bool:
-        if not (self._framed and page.record and isinstance(page.data, Later)):
+        if not (self._framed and isinstance(page.data, Later)):
             return False
-        return prints.name(page.record) not in self._changed
+        return page.record is None or prints.name(page.record) not in self._changed
 
     def stands(self, page: Page, made: str) -> bool:
         """Whether the page whose plan has the print `made` may stay as it is. Notes it, if so."""
@@ -137,7 +141,7 @@ class Reuse:
 
     def body(self, page: Page, renderer: Renderer) -> str:
         """The HTML body of a page that MkDocs draws each time."""
-        made = prints.of_page(page)
+        made = self.made(page)
         then, read, body = self.past.bodies.get(page.uri, ("", (), ""))
         if then != made or not self._changed.isdisjoint(read):
             body = renderer.body(page)

@@ -15,6 +15,7 @@ from handbook.brand.reading import Branding
 from handbook.changes import Change, Release, named
 from handbook.copies import Copy, copy_of
 from handbook.health import Health
+from handbook.keeping import Keeper, anew
 from handbook.model import (
     Accessibility,
     Activity,
@@ -42,21 +43,6 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 Grade = Callable[[str], float | None]
 IdentifiedT = TypeVar("IdentifiedT", bound="Identified")
-
-
-class Keeper(Protocol):
-    """Gives what `make` makes of a record, or what an earlier build made of the same one.
-
-    `what` names the work. What is made must be such as JSON has, and may hang on the record's own
-    fields and on how records are linked, but on no texts of others; without a record, on none.
-    """
-
-    def __call__(self, what: str, record: Record | None, make: Callable[[], T]) -> T: ...
-
-
-def anew(what: str, record: Record | None, make: Callable[[], T]) -> T:
-    """The keeper that keeps nothing."""
-    return make()
 
 
 class Identified(Protocol):
@@ -188,6 +174,11 @@ class Site:
     @cached_property
     def library(self) -> Mapping[str, Resource]:
         return _by_id(self.resources)
+
+    @cached_property
+    def filed(self) -> Sequence[Resource]:
+        """The resources of the library by title, as the directory and choosers list them."""
+        return sorted(self.library.values(), key=Resource.filed)
 
     # From a record to what it belongs to.
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import overload
 
 from handbook import addresses
 from handbook.about import body
+from handbook.keeping import in_blocks
 from handbook.model import (
     Activity,
     Domain,
@@ -183,22 +185,33 @@ def _dead_links(site: Site) -> Iterator[Entry]:
 
 
 def _hard_texts(site: Site) -> list[Entry]:
-    found = [entry for entry in grades(site) if entry[0] > site.budgets.hard_grade]
+    found = [(level, told) for level, told in grades(site) if level > site.budgets.hard_grade]
     found.sort(key=lambda graded: -graded[0])
-    return [Entry(name, url, f"grade {level:.1f}") for level, name, url in found]
+    return [_hard(site, level, told) for level, told in found]
 
 
-def grades(site: Site) -> Iterator[tuple[float, str, str]]:
-    """The reading grade of each text that has one, with its title and address."""
-    for record in site.records:
-        if type(record) in PROSE:
-            level = site.kept("grade", record, partial(_grade, site, record))
-            if level is not None:
-                yield level, _name(record), addresses.address(site, record)
-    for text in site.texts:
-        level = site.grade(body(text.text))
+def _hard(site: Site, level: float, told: Record | Text) -> Entry:
+    if isinstance(told, Text):
+        name, url = title(told), addresses.url(told.uri)
+    else:
+        name, url = _name(told), addresses.address(site, told)
+    return Entry(name, url, f"grade {level:.1f}")
+
+
+def grades(site: Site) -> Iterator[tuple[float, Record | Text]]:
+    """The reading grade of each record and page that has one, in the order of the data."""
+    records = [record for record in site.records if type(record) in PROSE]
+    levels = in_blocks(site.kept, "grade", records, partial(_grades, site))
+    pages = (site.grade(body(text.text)) for text in site.texts)
+    found: Sequence[Record | Text] = [*records, *site.texts]
+    every = zip(found, chain(chain.from_iterable(levels), pages), strict=True)
+    for told, level in every:
         if level is not None:
-            yield level, title(text), addresses.url(text.uri)
+            yield level, told
+
+
+def _grades(site: Site, records: Sequence[Record]) -> list[float | None]:
+    return [_grade(site, record) for record in records]
 
 
 def _grade(site: Site, record: Record) -> float | None:

@@ -1,4 +1,4 @@
-"""Files for other systems: one module for each format. An exporter returns text, opens nothing."""
+"""Files for other systems: one module for each format. An exporter returns bytes, opens nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,4 +48,4 @@ class File:
 @lru_cache(maxsize=1)
 def files(site: Site) -> Mapping[str, File]:
     """Each download by its path from the site's root. The data page and the build both ask."""
-    return {export.URI: File(export.export(site).encode("utf-8")) for export in EXPORTS}
+    return {export.URI: File(export.export(site)) for export in EXPORTS}

@@ -10,5 +10,6 @@ TITLE = "The schema of the whole handbook"
 FORMAT = "JSON Schema"
 
 
-def export(site: Site) -> str:
-    return json.dumps(whole(), ensure_ascii=False, indent=1) + "\n"
+def export(site: Site) -> bytes:
+    told = json.dumps(whole(), ensure_ascii=False, indent=1)
+    return f"{told}\n".encode()

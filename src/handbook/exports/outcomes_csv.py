@@ -1,11 +1,13 @@
 """One row for each outcome of every framework, with its identifier for machines."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from handbook import review
-from handbook.exports.table import Row, cells, table
+from handbook.exports.table import Row, cells, lines
 from handbook.identifiers import identifier
-from handbook.model import Domain, Framework, Outcome
+from handbook.keeping import in_blocks
+from handbook.model import Outcome
 from handbook.prose import plain
 from handbook.provenance import LOCAL, layers
 from handbook.site import Site
@@ -20,19 +22,20 @@ HEADER = (
 )  # fmt: skip
 
 
-def export(site: Site) -> str:
-    return table(
-        (*HEADER, *LOCAL) if site.local else HEADER,
-        (
-            site.kept(URI, outcome, partial(_row, site, framework, domain, outcome))
-            for framework in site.frameworks
-            for domain in framework.domains
-            for outcome in domain.outcomes
-        ),
-    )
+def export(site: Site) -> bytes:
+    header = (*HEADER, *LOCAL) if site.local else HEADER
+    outcomes = tuple(site.outcomes.values())
+    blocks = in_blocks(site.kept, URI, outcomes, partial(_lines, site))
+    return b"".join([lines([header]).encode(), *blocks])
 
 
-def _row(site: Site, framework: Framework, domain: Domain, outcome: Outcome) -> Row:
+def _lines(site: Site, outcomes: Sequence[Outcome]) -> bytes:
+    return lines(_row(site, outcome) for outcome in outcomes).encode()
+
+
+def _row(site: Site, outcome: Outcome) -> Row:
+    domain = site.domain_of(outcome)
+    framework = site.framework_of(domain)
     return cells(
         framework.id, domain.id, outcome.id, outcome.code, identifier(framework, outcome),
         outcome.title, plain(outcome.statement), outcome.programme_outcomes,

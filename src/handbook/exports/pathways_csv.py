@@ -12,7 +12,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def export(site: Site) -> str:
+def export(site: Site) -> bytes:
     return table(
         HEADER,
         (
@@ -24,4 +24,4 @@ def export(site: Site) -> str:
             for pathway in framework.pathways
             for number, step in enumerate(pathway.steps, start=1)
         ),
-    )  # fmt: skip
+    ).encode()  # fmt: skip

@@ -11,7 +11,7 @@ HEADER = ("version", "date", "kind", "old_id", "new_id", "relation", "acts")
 ENDED = ("removed", "withdrawn", "replaced", "split", "merged", "retired")
 
 
-def export(site: Site) -> str:
+def export(site: Site) -> bytes:
     return table(
         HEADER,
         (
@@ -23,4 +23,4 @@ def export(site: Site) -> str:
             for relation in [word for word in change.what if word in ENDED]
             for new in change.replaced_by or ("",)
         ),
-    )
+    ).encode()

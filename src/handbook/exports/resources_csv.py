@@ -1,10 +1,12 @@
 """One row for each resource of the directory."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from handbook import review
-from handbook.exports.table import Row, cells, table
+from handbook.exports.table import Row, cells, lines
 from handbook.identifiers import identifier
+from handbook.keeping import in_blocks
 from handbook.model import Resource
 from handbook.prose import plain
 from handbook.provenance import LOCAL, layers
@@ -20,11 +22,14 @@ HEADER = (
 )  # fmt: skip
 
 
-def export(site: Site) -> str:
-    return table(
-        (*HEADER, *LOCAL) if site.local else HEADER,
-        (site.kept(URI, r, partial(_row, site, r)) for r in site.resources),
-    )
+def export(site: Site) -> bytes:
+    header = (*HEADER, *LOCAL) if site.local else HEADER
+    blocks = in_blocks(site.kept, URI, site.resources, partial(_lines, site))
+    return b"".join([lines([header]).encode(), *blocks])
+
+
+def _lines(site: Site, resources: Sequence[Resource]) -> bytes:
+    return lines(_row(site, resource) for resource in resources).encode()
 
 
 def _row(site: Site, r: Resource) -> Row:

@@ -13,10 +13,13 @@ Row = Sequence[str | None]
 
 def table(header: Sequence[str], rows: Iterable[Row]) -> str:
     """A header and rows of cells as CSV."""
+    return lines([header, *rows])
+
+
+def lines(rows: Iterable[Row]) -> str:
+    """Rows of cells as CSV."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

@@ -1,11 +1,14 @@
 """The whole handbook: every framework, outcome, activity and resource, with every field."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
+from handbook.keeping import in_blocks
+from handbook.model import Framework, Record
 from handbook.prose import relinked
 from handbook.provenance import provenance
 from handbook.site import Site
@@ -18,18 +21,52 @@ TITLE = "The whole handbook"
 FORMAT = "JSON"
 
 
-def export(site: Site) -> str:
-    whole: dict[str, object] = {"frameworks": site.frameworks, "resources": site.resources}
+def export(site: Site) -> bytes:
+    lists = {
+        "frameworks": [_framework(site, framework) for framework in site.frameworks],
+        "resources": [*in_blocks(site.kept, URI, site.resources, partial(_items, "resources"))],
+    }
+    fields = [_list(name, items) for name, items in lists.items()]
     if site.local is not None:
-        whole["edition"] = provenance(site.local)
-    told = to_json(whole, indent=1, exclude_none=True)
-    if site.hidden:
-        instead = {
-            spot: f"resource:{hidden.instead}" if hidden.instead else ""
-            for spot, hidden in site.hidden.items()
-        }
-        told = to_json(_relinked(json.loads(told), instead), indent=1)
-    return told.decode() + "\n"
+        fields.append(_inner({"edition": provenance(site.local)}))
+    told = b"".join([b"{\n", NEXT.join(fields), b"\n}\n"])
+    return _without_hidden(told, site) if site.hidden else told
+
+
+NEXT = b",\n"
+
+
+def _framework(site: Site, framework: Framework) -> bytes:
+    worded = [r for d in framework.domains for r in (d, *d.outcomes, *d.activities)]
+    key = f"{URI} {framework.id}"
+    return site.kept(key, worded, partial(_items, "frameworks", [framework]))
+
+
+def _list(name: str, items: Sequence[bytes]) -> bytes:
+    """A field that holds a list, of whose items there are texts."""
+    if not items:
+        return _inner({name: []})
+    return b"".join([f' "{name}": [\n'.encode(), NEXT.join(items), b"\n ]"])
+
+
+def _items(name: str, records: Sequence[Record]) -> bytes:
+    """Some items of a list, as they stand in the list of that name."""
+    told = _inner({name: records})
+    return told.removeprefix(f' "{name}": [\n'.encode()).removesuffix(b"\n ]")
+
+
+def _inner(told: Mapping[str, object]) -> bytes:
+    """What stands between the outermost braces."""
+    return to_json(told, indent=1, exclude_none=True).removeprefix(b"{\n").removesuffix(b"\n}")
+
+
+def _without_hidden(told: bytes, site: Site) -> bytes:
+    """The same text with no link to what an edition leaves out."""
+    instead = {
+        spot: f"resource:{hidden.instead}" if hidden.instead else ""
+        for spot, hidden in site.hidden.items()
+    }
+    return to_json(_relinked(json.loads(told), instead), indent=1) + b"\n"
 
 
 def _relinked(value: object, instead: "Mapping[Key, str]") -> object:

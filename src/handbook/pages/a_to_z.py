@@ -7,6 +7,7 @@ numbered pages as other long lists have.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook import addresses
 from handbook.model import NAMED
@@ -23,8 +24,7 @@ MOST = 1000  # names on one page: some 30 KB compressed
 TOP = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """Something to look for: its name, where it is, and what it is in a word or two."""
 
     title: str

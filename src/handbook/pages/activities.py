@@ -10,8 +10,9 @@ from handbook.pages.learning import place
 from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital, options, setting
-from handbook.prose import plain
 from handbook.site import Site
+
+TRAIL = (Link("Work-based activities", "activities/"),)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -23,32 +24,32 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _index(site: Site) -> Iterator[Page]:
-    domains = [d for d in site.domains.values() if d.activities]
-    activities = [(a, site.domain_of(a)) for a in site.activities.values()]
     page = Page(
         uri="activities/index.md",
         title="Work-based activities",
         template="pages/activities.html",
-        data={
-            "local_options": local_options(site, site.activities.values()),
-            "domain_options": [(d.id, d.title) for d in domains],
-            "kind_options": options(a.kind for a, _ in activities),
-            "setting_options": [
-                (value, capital(setting(value)))
-                for value in sorted({a.setting for a, _ in activities}, key=setting)
-            ],
-            "time_options": [
-                (time, capital(time))
-                for time in TIMES
-                if any(a.time == time for a, _ in activities)
-            ],
-        },
+        data=Later(partial(_options, site)),
         description=f"Things to do at work that build the {site.framework.terms.outcome.many}, "
         "filtered by what you need.",
         record=site.framework,
         field="domains",
     )
+    activities = [(a, site.domain_of(a)) for a in site.activities.values()]
     yield from in_parts(page, activities, lambda item: item[1].code)
+
+
+def _options(site: Site) -> Mapping[str, object]:
+    """What a list of activities can be narrowed by."""
+    activities = [*site.activities.values()]
+    settings = sorted({a.setting for a in activities}, key=setting)
+    times = {a.time for a in activities}
+    return {
+        "local_options": local_options(site, activities),
+        "domain_options": [(d.id, d.title) for d in site.domains.values() if d.activities],
+        "kind_options": options(a.kind for a in activities),
+        "setting_options": [(value, capital(setting(value))) for value in settings],
+        "time_options": [(time, capital(time)) for time in TIMES if time in times],
+    }
 
 
 TIMES = ("minutes", "hours", "days", "weeks")
@@ -60,9 +61,9 @@ def _page(site: Site, domain: Domain, activity: Activity) -> Page:
         title=activity.title,
         template="pages/activity.html",
         data=Later(partial(_data, site, domain, activity)),
-        description=plain(activity.text),
+        prose=activity.text,
         record=activity,
-        trail=(Link("Work-based activities", "activities/"),),
+        trail=TRAIL,
     )
 
 

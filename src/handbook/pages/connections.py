@@ -6,39 +6,43 @@ with a drawing of that domain's connections alone.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from handbook.pages.domains import MOST, connections
 from handbook.pages.drawing import Drawing, drawing
-from handbook.pages.page import Page
+from handbook.pages.page import Later, Page
 from handbook.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
     framework = site.framework
-    rows = [(domain, connections(site, domain)) for domain in framework.domains]
-    counts = {a.id: {b.id: len(named) for b, named in groups} for a, groups in rows}
-    named_by = Counter(other.id for _, groups in rows for other, _ in groups)
-    drawn = _drawing(site) if len(rows) <= MOST else None
     yield Page(
         uri="map/index.md",
         title=f"How the {framework.terms.domain.many} connect",
         template="pages/connections.html",
-        data={
-            "framework": framework,
-            "rows": rows,
-            "counts": counts,
-            "named_by": named_by,
-            "large": len(rows) > MOST,
-            "drawing": drawn,
-            "unnamed": any(node.alone for node in drawn.targets) if drawn else False,
-            "total": sum(len(domain.connections) for domain in framework.domains),
-        },
+        data=Later(partial(_data, site)),
         description=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "
         f"of {framework.title} connects to.",
         record=framework,
         field="domains",
     )
+
+
+def _data(site: Site) -> Mapping[str, object]:
+    framework = site.framework
+    rows = [(domain, connections(site, domain)) for domain in framework.domains]
+    drawn = _drawing(site) if len(rows) <= MOST else None
+    return {
+        "framework": framework,
+        "rows": rows,
+        "counts": {a.id: {b.id: len(named) for b, named in groups} for a, groups in rows},
+        "named_by": Counter(other.id for _, groups in rows for other, _ in groups),
+        "large": len(rows) > MOST,
+        "drawing": drawn,
+        "unnamed": any(node.alone for node in drawn.targets) if drawn else False,
+        "total": sum(len(domain.connections) for domain in framework.domains),
+    }
 
 
 def _drawing(site: Site) -> Drawing:

@@ -9,6 +9,7 @@ from handbook.site import Site
 
 def pages(site: Site) -> Iterator[Page]:
     made = files(site)
+    found = [(export, made[export.URI]) for export in EXPORTS]
     yield Page(
         uri="data/index.md",
         title="Data",
@@ -16,7 +17,7 @@ def pages(site: Site) -> Iterator[Page]:
         data={
             "framework": site.framework,
             "copies": site.copies,
-            "downloads": [(export, made[export.URI]) for export in EXPORTS],
+            "downloads": [(export, file.size, file.checksum) for export, file in found],
         },
         description="Download the whole handbook, for a spreadsheet or another system.",
     )

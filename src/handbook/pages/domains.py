@@ -10,7 +10,6 @@ from handbook.pages.drawing import Drawing, drawing
 from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital
-from handbook.prose import plain
 from handbook.site import Site
 
 MOST = 30  # domains in one drawing; of more than that, each has its own
@@ -45,7 +44,7 @@ def _page(site: Site, framework: Framework, at: int) -> Page:
         title=domain.title,
         template="pages/domain.html",
         data=Later(partial(_data, site, framework, domain)),
-        description=plain(domain.purpose),
+        prose=domain.purpose,
         record=domain,
         trail=trail(site, framework),
         previous=_link(site, neighbours[at - 1]) if at else None,

@@ -1,11 +1,11 @@
 """The sister frameworks: the list, an overview of each, and the crosswalk between all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from handbook import addresses
 from handbook.model import Framework
-from handbook.pages.page import Link, Page
-from handbook.prose import plain
+from handbook.pages.page import Later, Link, Page
 from handbook.site import Site
 
 
@@ -33,23 +33,27 @@ def _page(site: Site, framework: Framework, parent: Link) -> Page:
             "framework": framework,
             "document": site.library.get(framework.source.document or ""),
         },
-        description=plain(framework.summary),
+        prose=framework.summary,
         record=framework,
         trail=(parent,),
     )
 
 
 def _crosswalk(site: Site, parent: Link) -> Page:
-    rows = [
-        (outcome, relation, other, site.framework_of(site.domain_of(other)))
-        for outcome, relation, other in site.crosswalk
-    ]
     return Page(
         uri="frameworks/crosswalk.md",
         title="Crosswalk",
         template="pages/crosswalk.html",
-        data={"rows": rows},
+        data=Later(partial(_rows, site)),
         description=f"Which {site.framework.terms.outcome.many} of different frameworks have to do "
         "with each other.",
         trail=(parent,),
     )
+
+
+def _rows(site: Site) -> Mapping[str, object]:
+    rows = [
+        (outcome, relation, other, site.framework_of(site.domain_of(other)))
+        for outcome, relation, other in site.crosswalk
+    ]
+    return {"rows": rows}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handbook import addresses
 from handbook.pages import pathways
 from handbook.pages.page import Link, Page, written
-from handbook.prose import opening, plain
+from handbook.prose import opening
 from handbook.site import Site
 
 
@@ -34,7 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
             "site": counts(site),
             "doors": [door for door in doors(site) if door.links],
         },
-        description=plain(framework.summary),
+        prose=framework.summary,
         record=framework,
     )
 

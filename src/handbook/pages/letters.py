@@ -32,7 +32,10 @@ def slug(letter: str) -> str:
 
 def _order(name: str) -> tuple[bool, str, str]:
     """What a name is sorted by: small letters without accents and marks first of all."""
-    bare = MARKS.sub("", unicodedata.normalize("NFKD", name).casefold()).strip()
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    if not bare.replace(" ", "").isalnum():  # as most are
+        bare = MARKS.sub("", bare)
+    bare = bare.strip()
     return not bare[:1].isdecimal(), bare, name
 
 

@@ -10,7 +10,6 @@ from handbook.pages import changes, domains
 from handbook.pages.learning import place
 from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
-from handbook.prose import plain
 from handbook.site import Site
 
 
@@ -18,8 +17,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from _index(site.framework)
     for framework in site.frameworks:
         for domain in framework.domains:
-            for at in range(len(domain.outcomes)):
-                yield _page(site, framework, domain, at)
+            yield from _pages(site, framework, domain)
 
 
 def _index(framework: Framework) -> Iterator[Page]:
@@ -36,24 +34,23 @@ def _index(framework: Framework) -> Iterator[Page]:
     yield from in_parts(page, framework.domains, lambda d: d.code, lambda d: len(d.outcomes))
 
 
-def _page(site: Site, framework: Framework, domain: Domain, at: int) -> Page:
-    outcome = domain.outcomes[at]
-    before = domain.outcomes[at - 1] if at else None
-    after = domain.outcomes[at + 1] if at + 1 < len(domain.outcomes) else None
-    return Page(
-        uri=addresses.uri(addresses.address(site, outcome)),
-        title=f"{outcome.code} {outcome.title}",
-        template="pages/outcome.html",
-        data=Later(partial(_data, site, framework, domain, outcome)),
-        description=plain(outcome.statement),
-        record=outcome,
-        trail=(
-            *domains.trail(site, framework),
-            Link(domain.title, addresses.address(site, domain)),
-        ),
-        previous=_link(site, before),
-        next=_link(site, after),
-    )
+def _pages(site: Site, framework: Framework, domain: Domain) -> Iterator[Page]:
+    """The pages of a domain's outcomes, each with its neighbours."""
+    links = [_link(site, outcome) for outcome in domain.outcomes]
+    trail = (*domains.trail(site, framework), Link(domain.title, addresses.address(site, domain)))
+    neighbours = zip(domain.outcomes, links, [None, *links], [*links[1:], None], strict=False)
+    for outcome, own, before, after in neighbours:
+        yield Page(
+            uri=addresses.uri(own.url),
+            title=own.title,
+            template="pages/outcome.html",
+            data=Later(partial(_data, site, framework, domain, outcome)),
+            prose=outcome.statement,
+            record=outcome,
+            trail=trail,
+            previous=before,
+            next=after,
+        )
 
 
 def _data(
@@ -82,9 +79,7 @@ def _data(
     }
 
 
-def _link(site: Site, outcome: Outcome | None) -> Link | None:
-    if outcome is None:
-        return None
+def _link(site: Site, outcome: Outcome) -> Link:
     return Link(f"{outcome.code} {outcome.title}", addresses.address(site, outcome))
 
 

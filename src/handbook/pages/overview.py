@@ -5,9 +5,10 @@ Both go on over as many pages as a large framework needs.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from handbook.model import Domain, Framework, Outcome, Resource
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.site import Site
 
@@ -34,15 +35,18 @@ def _coverage(site: Site, framework: Framework) -> Iterator[Page]:
         uri="map/coverage.md",
         title=f"How much there is for each {framework.terms.outcome.one}",
         template="pages/coverage.html",
-        data={"framework": framework, "all_themes": framework.themes},
+        data=Later(lambda: {"framework": framework, "all_themes": framework.themes}),
         description=f"How many activities, resources, examples of evidence and themes each "
         f"{framework.terms.outcome.one} has.",
         record=framework,
         field="domains",
         trail=_trail(framework),
     )
-    rows = [(domain, [_row(site, o) for o in domain.outcomes]) for domain in framework.domains]
-    yield from in_parts(page, rows, lambda row: row[0].code, lambda row: len(row[1]))
+    yield from in_parts(page, framework.domains, _code, _outcomes, partial(_rows, site))
+
+
+def _rows(site: Site, domain: Domain) -> tuple[Domain, list[Row]]:
+    return domain, [_row(site, outcome) for outcome in domain.outcomes]
 
 
 def _row(site: Site, outcome: Outcome) -> Row:
@@ -66,21 +70,25 @@ def _poster(framework: Framework) -> Iterator[Page]:
         uri="map/poster.md",
         title=f"{framework.title} at a glance",
         template="pages/poster.html",
-        data={"framework": framework},
+        data=Later(lambda: {"framework": framework}),
         description="All of it on one sheet, to read here or to print on A3.",
         record=framework,
         field="domains",
         trail=_trail(framework),
     )
-    yield from in_parts(page, framework.domains, _start, _size)
+    yield from in_parts(page, framework.domains, _code, _size)
 
 
 def _trail(framework: Framework) -> tuple[Link, ...]:
     return (Link(f"How the {framework.terms.domain.many} connect", "map/"),)
 
 
-def _start(domain: Domain) -> str:
+def _code(domain: Domain) -> str:
     return domain.code
+
+
+def _outcomes(domain: Domain) -> int:
+    return len(domain.outcomes)
 
 
 def _size(domain: Domain) -> int:

@@ -7,6 +7,7 @@ from functools import cached_property
 from handbook import addresses
 from handbook.model import Record
 from handbook.problems import Place
+from handbook.prose import plain
 from handbook.site import Site
 
 
@@ -53,8 +54,9 @@ class Page:
     """One page of the site.
 
     `uri` is its path under `content/`, `data` what its template receives, `record` and `field` the
-    part of the YAML that it was made from, and `trail` the pages above it, from the top. Search
-    leaves out what is not `indexed`. `policy` is a Content-Security-Policy for this page alone.
+    part of the YAML that it was made from, and `trail` the pages above it, from the top. What
+    describes it to machines is the `description`, or else the words of its `prose`. Search leaves
+    out what is not `indexed`. `policy` is a Content-Security-Policy for this page alone.
     """
 
     uri: str
@@ -62,6 +64,7 @@ class Page:
     template: str
     data: Mapping[str, object]
     description: str = ""
+    prose: str = ""
     record: Record | None = None
     field: str = ""
     trail: tuple[Link, ...] = ()
@@ -74,6 +77,11 @@ class Page:
     def url(self) -> str:
         """The page's address from the site's root."""
         return addresses.url(self.uri)
+
+    @property
+    def about(self) -> str:
+        """What the page is about, as text without marks."""
+        return self.description or plain(self.prose)
 
     @property
     def place(self) -> Place | None:

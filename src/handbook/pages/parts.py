@@ -5,11 +5,11 @@ than a browser shows at once, and every entry is still on a page that needs no s
 can live at such an address: an id has no slash in it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 
 T = TypeVar("T")
 MOST = 200  # entries on one page: with texts as long as ours, about 30 KB compressed
@@ -36,10 +36,12 @@ def in_parts(
     entries: Sequence[T],
     start: Callable[[T], str],
     size: Callable[[T], int] = lambda _: 1,
+    shown: Callable[[T], object] = lambda entry: entry,
 ) -> Iterator[Page]:
     """The pages of a list. `page` is the first of them; each one's template also receives `part`.
 
-    `start` says in a few letters what an entry begins with, and `size` for how many it counts.
+    `start` says in a few letters what an entry begins with, `size` for how many it counts, and
+    `shown` what the template receives of it.
     """
     cuts = _cut(entries, size)
     total = sum(map(size, entries))
@@ -49,7 +51,8 @@ def in_parts(
     first = 1
     for number, part in enumerate(cuts, 1):
         last = first + sum(map(size, part)) - 1
-        yield _page(page, Part(part, number, first, last, total, links), len(cuts))
+        cut = Part(part, number, first, last, total, links)
+        yield _page(page, _with(page.data, cut, shown), number, len(cuts))
         first = last + 1
 
 
@@ -70,19 +73,28 @@ def _url(page: Page, number: int) -> str:
     return page.url if number == 1 else f"{page.url}pages/{number}/"
 
 
-def _page(page: Page, part: Part, count: int) -> Page:
-    whole = replace(page, data={**page.data, "part": part})
-    if part.number == 1:
-        return whole
-    place = f"page {part.number} of {count}"
-    before, after = part.number - 1, part.number + 1
+def _page(page: Page, data: Mapping[str, object], number: int, count: int) -> Page:
+    if number == 1:
+        return replace(page, data=data)
+    place = f"page {number} of {count}"
+    before, after = number - 1, number + 1
     return replace(
-        whole,
-        uri=f"{page.url}pages/{part.number}.md",
+        page,
+        data=data,
+        uri=f"{page.url}pages/{number}.md",
         title=f"{page.title}, {place}",
-        description=f"{page.description} This is {place}.",
+        description=f"{page.about} This is {place}.",
         trail=(*page.trail, Link(page.title, page.url)),
         previous=Link(f"Page {before}", _url(page, before)),
         next=Link(f"Page {after}", _url(page, after)) if after <= count else None,
         indexed=False,  # the first one stands for all
     )
+
+
+def _with(
+    data: Mapping[str, object], part: Part, shown: Callable[[Any], object]
+) -> Mapping[str, object]:
+    """What a template receives, and its part of the list with it; later, if that comes later."""
+    if isinstance(data, Later):
+        return Later(lambda: _with({**data}, part, shown))
+    return {**data, "part": replace(part, entries=[shown(entry) for entry in part.entries])}

@@ -8,7 +8,6 @@ from handbook import addresses
 from handbook.model import Activity, Framework, Pathway, Resource, Source, Step
 from handbook.pages.page import Link, Page
 from handbook.pages.words import capital
-from handbook.prose import plain
 from handbook.review import title
 from handbook.site import Site
 
@@ -70,7 +69,7 @@ def _page(site: Site, framework: Framework, pathway: Pathway) -> Page:
             "stops": [_stop(site, step) for step in pathway.steps],
             "sources": [(s, _document(site, framework, s)) for s in pathway.sources],
         },
-        description=plain(pathway.summary),
+        prose=pathway.summary,
         record=pathway,
         trail=(INDEX,),
     )

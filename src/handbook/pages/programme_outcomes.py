@@ -1,13 +1,13 @@
 """One page for each programme outcome, and the list of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from handbook import addresses
 from handbook.model import ProgrammeOutcome
-from handbook.pages.page import Link, Page
+from handbook.pages.page import Later, Link, Page
 from handbook.pages.words import capital
-from handbook.prose import plain
 from handbook.site import Site
 
 
@@ -30,17 +30,21 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _page(site: Site, record: ProgrammeOutcome, parent: Link) -> Page:
-    towards = site.outcomes_towards(record)
     return Page(
         uri=addresses.uri(addresses.address(site, record)),
         title=record.title,
         template="pages/programme_outcome.html",
-        data={
-            "framework": site.framework,
-            "programme_outcome": record,
-            "groups": [(d, list(found)) for d, found in groupby(towards, key=site.domain_of)],
-        },
-        description=plain(record.statement),
+        data=Later(partial(_data, site, record)),
+        prose=record.statement,
         record=record,
         trail=(parent,),
     )
+
+
+def _data(site: Site, record: ProgrammeOutcome) -> Mapping[str, object]:
+    towards = site.outcomes_towards(record)
+    return {
+        "framework": site.framework,
+        "programme_outcome": record,
+        "groups": [(d, list(found)) for d, found in groupby(towards, key=site.domain_of)],
+    }

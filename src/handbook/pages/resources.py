@@ -11,8 +11,9 @@ from handbook.pages.learning import place
 from handbook.pages.page import Later, Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import options
-from handbook.prose import plain
 from handbook.site import Site
+
+TRAIL = (Link("Resource directory", "resources/"),)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -22,7 +23,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _index(site: Site) -> Iterator[Page]:
-    resources = sorted(site.resources, key=Resource.filed)
+    resources = site.filed
     page = Page(
         uri="resources/index.md",
         title="Resource directory",
@@ -52,9 +53,9 @@ def _page(site: Site, resource: Resource) -> Page:
         title=resource.title,
         template="pages/resource.html",
         data=Later(partial(_data, site, resource)),
-        description=plain(resource.summary),
+        prose=resource.summary,
         record=resource,
-        trail=(Link("Resource directory", "resources/"),),
+        trail=TRAIL,
     )
 
 
