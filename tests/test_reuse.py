@@ -12,7 +12,7 @@ import yaml
 from mkdocs.exceptions import Abort, PluginError
 
 from editions import ABOUT, SETTINGS, buildable, edition
-from handbook import prints
+from handbook import prints, search_index
 from handbook.build import open_site, pages
 from handbook.checks import CHECKS, OF_TEXTS, prose_link
 from handbook.demo import Size, write
@@ -22,6 +22,8 @@ from handbook.memory import forget
 from handbook.model import Activity, Domain, Outcome, Resource
 from handbook.pages.page import Later
 from handbook.render import Renderer
+from handbook.search_index import shelf_path
+from handbook.search_words import read
 
 SEEDS = int(os.environ.get("HANDBOOK_SEEDS", "1"))
 STEPS = 8 if SEEDS == 1 else 12
@@ -138,12 +140,13 @@ class Editor:
         return line
 
     def tamper(self):
-        page = self.random.choice(sorted(self.root.glob("site/**/*.html")))
+        kind = self.random.choice(["**/*.html", "search/**/*.json"])
+        page = self.random.choice(sorted(self.root.glob(f"site/{kind}")))
         if self.random.random() < 0.5:
             page.unlink()
         else:
             page.write_text("changed by somebody", encoding="utf-8")
-        return page.parent.name
+        return page
 
     def stray(self):
         folder = self.root / "site" / f"stray-{self.count}"
@@ -520,6 +523,31 @@ def test_after_a_change_of_words_no_other_page_is_planned(root, monkeypatch):
     )
     build_site(root)
     assert len(planned) >= many / 3
+
+
+def test_after_a_change_of_words_search_counts_only_them(root, monkeypatch):
+    """As long as its files are as they were; then all words are counted again."""
+    counted = []
+    count = search_index.count
+    monkeypatch.setattr(search_index, "count", lambda found: counted.append(1) or count(found))
+    monkeypatch.setattr(
+        "handbook.search_renewal.read", lambda told: counted.append(2) or read(told)
+    )
+    file = root / "resources.yml"
+    build_site(root)
+    assert counted == [1]
+
+    file.write_text(file.read_text("utf-8").replace('title: "', 'title: "Zebras, ', 1), "utf-8")
+    build_site(root)
+    assert counted == [1, 2, 2]
+    shelf = root / "site" / shelf_path("z")
+    right = shelf.read_text("utf-8")
+    assert "zebras" in right
+
+    shelf.write_text(right.replace("zebras", "zebroid"), "utf-8")
+    build_site(root)
+    assert counted == [1, 2, 2, 1]
+    assert shelf.read_text("utf-8") == right
 
 
 def test_rules_that_are_not_asked_again_look_at_no_text(tmp_path, monkeypatch):

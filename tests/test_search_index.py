@@ -12,8 +12,9 @@ import pytest
 import handbook
 from built import search_entries
 from handbook.search import Entry
-from handbook.search_index import EACH, MANY, SHELF, earlier, name, renewed, search_index
-from handbook.search_words import USES, count, tokens
+from handbook.search_index import CORE, EACH, SHELF, Index, search_index, shelf_path
+from handbook.search_renewal import MANY, Earlier, renewed
+from handbook.search_words import USES, tokens
 from handbook.sections import sections
 
 SCRIPTS = Path(handbook.__file__).parent / "theme" / "assets" / "js"
@@ -43,7 +44,7 @@ def make(number: int) -> list[Entry]:
 def shelf_of(files, word):
     """The file that holds a word, as the browser finds it."""
     beginnings = [word[:letters] for letters in range(len(word), 0, -1)]
-    return next(path for key in beginnings if (path := f"search/words/{name(key)}.json") in files)
+    return next(path for key in beginnings if (path := shelf_path(key)) in files)
 
 
 def test_words_are_those_that_the_browser_looks_for(site_dir):
@@ -68,7 +69,8 @@ def test_words_are_those_that_the_browser_looks_for(site_dir):
 
 def test_every_word_is_in_the_file_where_the_browser_looks():
     """With each entry that holds it, and how often in which field."""
-    files = search_index([*make(3000), Entry("b/", "Health-care", "two", "care care")], [])
+    entries = [*make(3000), Entry("b/", "Health-care", "two", "care care")]
+    files = search_index(entries, []).files
     care = json.loads(files[shelf_of(files, "care")])["care"]
     joined = json.loads(files[shelf_of(files, "healthcare")])["healthcare"]
 
@@ -80,11 +82,11 @@ def test_every_word_is_in_the_file_where_the_browser_looks():
 
 
 def test_files_are_small_unless_one_word_fills_them():
-    files = search_index(make(3000), [])
+    files = search_index(make(3000), []).files
 
     for path, content in files.items():
         if path.startswith("search/words/"):
-            assert len(content) <= SHELF + 1000 or len(json.loads(content)) == 1
+            assert len(content) <= SHELF or len(json.loads(content)) == 1
         if path.startswith("search/entries/"):
             assert len(json.loads(content)) <= EACH
 
@@ -99,14 +101,41 @@ def test_a_changed_text_changes_few_files(at):
     before = make(3000)
     after = [*before]
     after[at] = replace(before[at], text=before[at].text.replace("of all", "of nearly all"))
-    one, other = search_index(before, []), search_index(after, [])
+    one, other = search_index(before, []).files, search_index(after, []).files
     changed = {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
 
-    assert "search/index.json" in changed
+    assert CORE in changed
     assert len(changed) <= 4 < len(one)
 
 
 WORDS = ["care", "Co-production", "cares", "naïve", "the", "2019", "écho", "out-of-hours", "zoo"]
+WORDS += ["c", "ca", "car", "carers", "caring", "coproduction", "hours", "hourly"]
+
+
+class Written:
+    """An index as it lies on the disk, which notes what is read of it."""
+
+    def __init__(self, index):
+        self.prints = index.prints
+        self.files = dict(index.files)
+        self.read = []
+
+    def renewed(self, entries):
+        """Bring it up to date, and say which files were written."""
+        self.read.clear()
+        sizes = {path: len(content) for path, content in self.files.items()}
+        index = renewed(entries, [], [], Earlier(self.prints, sizes, self._read))
+        before = self.files
+        self.files = {path: index.files.get(path, before.get(path)) for path in index.prints}
+        self.prints = index.prints
+        return {path for path, content in self.files.items() if before.get(path) != content}
+
+    def _read(self, path):
+        self.read.append(path)
+        return self.files[path]
+
+    def __eq__(self, other):
+        return Index(self.files, self.prints) == other
 
 
 def edited(entries, random):
@@ -119,71 +148,113 @@ def edited(entries, random):
     return entries
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_brought_up_to_date_it_is_the_same_as_made_anew(seed, monkeypatch):
-    """Through a row of edits that add words, take them away, and use them more or less."""
+@pytest.mark.parametrize("shelf", [1, 60, 120, 400, SHELF])
+@pytest.mark.parametrize("seed", range(4))
+def test_brought_up_to_date_it_is_the_same_as_made_anew(seed, shelf, monkeypatch):
+    """Through a row of edits that add words, take them away, and use them more or less.
+
+    The smaller files must be, the more often they are split and joined.
+    """
     random = Random(seed)  # noqa: S311
-    monkeypatch.setattr("handbook.search_index.SHELF", 400)
-    entries = edited(make(60), random)
-    files = search_index(entries, [])
+    monkeypatch.setattr("handbook.search_index.SHELF", shelf)
+    entries = edited(make(30), random)
+    index = Written(search_index(entries, []))
 
     for _ in range(25):
         entries = edited(entries, random)
-        if random.random() < 0.1:
-            new = Entry("new/", "New", "two", "out-of-care")
-            entries.insert(random.randrange(len(entries)), new)
-        files = search_index(entries, [], earlier(files))
-        assert files == search_index(entries, [])
+        if random.random() < 0.3:
+            at, word = random.randrange(30), random.choice(WORDS)
+            entries[at] = replace(entries[at], kind=word, domains=(word,))
+        index.renewed(entries)
+        assert index == search_index(entries, [])
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_of_changed_texts_only_they_need_be_told(seed):
-    """All others are as they were; with one more or one less there is nothing to go by."""
+    """All others are as they were."""
     random = Random(seed)  # noqa: S311
     entries = edited(make(60), random)
-    files = search_index(entries, [])
+    index = Written(search_index(entries, []))
 
     for _ in range(25):
         after = edited(entries, random)
         few = [new if new != old else None for new, old in zip(after, entries, strict=True)]
         known = random.randrange(60)
         few[known] = after[known]  # told, and the same
-        entries, files = after, renewed(few, [], earlier(files))
-        assert files == search_index(entries, [])
-    assert renewed([*entries, None], [], earlier(files)) is None
+        entries = after
+        index.renewed(few)
+        assert index == search_index(entries, [])
 
 
-def test_what_was_tampered_with_is_not_believed():
-    """One file changed, cut short or missing is enough."""
-    right = search_index(make(50), [])
-    core = "search/index.json"
-    shelf = shelf_of(right, "text")
-    wrong = [
-        {**right, shelf: right[shelf].replace(b"0", b"1")},
-        {**right, core: right[core].replace(b'"times":[', b'"times":[1')},
-        {**right, core: b"[]"},
-        {**right, core: b"{"},
-        {path: content for path, content in right.items() if path != shelf},
-        {core: right[core]},
-        {"search/words/00.json": b""},
-    ]
+def test_a_shelf_is_split_when_it_outgrows_and_joined_when_there_is_room(monkeypatch):
+    """And a word that is left alone has the file of a shorter beginning."""
+    monkeypatch.setattr("handbook.search_index.SHELF", 50)
+    texts = ["ab", "ab", "ab abc", "ab abc abd", "ab abd", "ab", "", "abc"]
+    keys = []
+    entries = [Entry(f"{at}/", "", "one", "ab") for at in range(20)]
+    index = Written(search_index(entries, []))
 
-    for past in wrong:
-        assert earlier(past) is None
+    for text in texts:
+        entries[3] = replace(entries[3], text=text)
+        index.renewed([entry if at == 3 else None for at, entry in enumerate(entries)])
+        assert index == search_index(entries, [])
+        keys.append(json.loads(index.files[CORE])["shelves"])
+    assert keys == ["a", "a", "ab abc", "ab abc abd", "ab abd", "a", "a", "ab abc"]
 
 
-def test_a_small_change_does_not_count_all_words_again(monkeypatch):
+def test_shelves_are_as_large_as_they_may_be_and_no_larger(monkeypatch):
+    """Counted to the byte, of words and of files of words in the same way."""
+    entries = [Entry(f"{at}/", word, "one", "") for at, word in enumerate(["ab", "ac", "écho"])]
+    few = [*entries, Entry("x/", "", "one", "")]
+    told = [None, None, None, Entry("x/", "abc", "one", "")]
+
+    enough = []
+    for shelf in range(20, 80):
+        monkeypatch.setattr("handbook.search_index.SHELF", shelf)
+        index = Written(search_index(few, []))
+        index.renewed(told)
+        assert index == search_index([*entries, told[-1]], [])
+        sizes = [len(content) for path, content in index.files.items() if "/words/" in path]
+        if len(sizes) == 2:  # for words with an A, and for the one with an E
+            enough.append(shelf)
+        index.renewed([None, None, None, few[3]])
+        assert index == search_index(few, [])
+    assert enough[0] == max(sizes)
+
+
+def test_a_small_change_reads_and_writes_few_files():
+    entries = make(3000)
+    index = Written(search_index(entries, []))
+    few = [None] * 3000
+    few[7] = replace(entries[7], text="text number7 of everything")
+
+    changed = index.renewed(few)
+
+    gone, new = (shelf_of(index.files, word) for word in ("all", "everything"))
+    assert sorted(index.read) == sorted([CORE, "search/entries/0.json", gone])
+    assert changed == {*index.read, new}
+    assert len(changed) < len(index.files) / 20
+
+
+def test_with_other_entries_or_too_many_changes_all_is_made_anew():
     entries = make(MANY * 2)
-    files = search_index(entries, [])
-    calls = []
-    monkeypatch.setattr(
-        "handbook.search_index.count", lambda given: calls.append(1) or count(given)
-    )
+    index = search_index(entries, [])
+    sizes = {path: len(content) for path, content in index.files.items()}
+    past = Earlier(index.prints, sizes, index.files.__getitem__)
+    many = [replace(entry, text="other") for entry in entries]
 
-    search_index([replace(entries[0], text="other"), *entries[1:]], [], earlier(files))
-    assert calls == []
-    search_index([replace(entry, text="other") for entry in entries], [], earlier(files))
-    assert calls == [1]
+    assert renewed(entries, [], [], past).prints == index.prints
+    assert renewed([*entries, None], [], [], past) is None
+    assert renewed(many[: MANY + 1] + entries[MANY + 1 :], [], [], past) is None
+
+
+def test_every_file_that_changes_changes_the_version():
+    one = search_index(make(50), [])
+    domains = [replace(entry, domains=("One",)) for entry in make(50)]
+    other = search_index(domains, [])  # which only the facets show
+
+    versions = {json.loads(index.files[CORE])["version"] for index in (one, other)}
+    assert len(versions) == 2
 
 
 def test_items_of_a_page_stay_apart_and_stops_stay_with_their_words():

@@ -24,8 +24,9 @@ from handbook.readability import grade
 from handbook.references import known_ids
 from handbook.render import Renderer
 from handbook.schema import with_ids
-from handbook.search import Entry, entries, everyday, reworded, synonyms, teller
-from handbook.search_index import Earlier, renewed, search_index
+from handbook.search import Entry, Listed, entries, everyday, reworded, synonyms, teller
+from handbook.search_index import Index, search_index
+from handbook.search_renewal import Earlier, renewed
 from handbook.site import Grade, Site
 from handbook.texts import texts
 from handbook.yamlio import read
@@ -204,23 +205,32 @@ def search_files(
     texts: list[Entry],
     past: Earlier | None = None,
     worded: Collection[str] | None = None,
-) -> Mapping[str, bytes]:
+) -> Index:
     """The search index: records, lists, the sections of hand-written pages, synonyms.
 
     `past` is the last one, by which this takes less time. `worded` has the names of the records
     whose texts have changed since, if nothing else has.
     """
     others = [page for page in planned if page.indexed and type(page.record) not in APART]
-    words = synonyms(site), everyday(site)
-    told = teller(site)
+    same = synonyms(site), everyday(site)
+    tell = teller(site)
+
+    def rest(found: Sequence[Entry | None]) -> Iterable[Entry]:
+        return map(tell, [*texts, *_of_pages(others, [*found, *texts])])
+
     if past and worded is not None:
-        few = [*reworded(site, lambda record: name(record) in worded), *texts]
-        entered = [entry and told(entry) for entry in [*few, *_of_pages(others, few)]]
-        if files := renewed(entered, words[0], past, words[1]):
-            return files
-    found = [*entries(site), *texts]
-    every = [told(entry) for entry in [*found, *_of_pages(others, found)]]
-    return search_index(every, words[0], past, words[1])
+        few = [entry and tell(entry) for entry in reworded(site, _among(worded))]
+        if index := renewed([*few, *rest(few)], *same, past):
+            return index
+    found = [*map(tell, entries(site))]
+    every = [*found, *rest(found)]
+    return (past and renewed(every, *same, past)) or search_index(every, *same)
+
+
+def _among(names: Collection[str]) -> Callable[[Listed], bool]:
+    """Whether a record has one of these names. Most records do not even have one of the ids."""
+    ids = {named.partition(" ")[2] for named in names}
+    return lambda record: record.id in ids and name(record) in names
 
 
 def _of_pages(pages: Iterable[Page], found: Sequence[Entry | None]) -> Iterator[Entry]:

@@ -58,21 +58,6 @@ def files(folder: Path) -> list[str]:
     return found
 
 
-def read_folder(top: Path, inner: str) -> dict[str, bytes]:
-    """The JSON files in a folder inside `top`, by their path inside `top`; none without it."""
-    paths = (f"{inner}/{name}" for name in files(top / inner) if name.endswith(".json"))
-    return {path: content for path in paths if (content := _content(f"{top}/{path}")) is not None}
-
-
-def _content(path: str) -> bytes | None:
-    """What is in a file; nothing, if it is not one. There may be thousands."""
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
-    except OSError:  # a folder, or a link that leads nowhere
-        return None
-
-
 def _put(source: Path, target: Path) -> None:
     if target.is_file() and filecmp.cmp(source, target, shallow=False):
         return

@@ -56,7 +56,8 @@ class Past:
     are nothing if that is not known. `files` has the print of
     each file of data, `records` that of each record, `shells` each shape of page with the print of
     its shell. `bodies` has the pages that MkDocs draws: the print of the plan, the records read,
-    the HTML. `search` is the version of the search index.
+    the HTML. `search` has the files of the search index by their paths: the print of what is in
+    each, its size (bytes) and its time (nanoseconds).
     """
 
     settings: str = ""
@@ -67,7 +68,7 @@ class Past:
     shells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     pages: Mapping[str, Drawn] = field(default_factory=dict)
     bodies: Mapping[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
-    search: str = ""
+    search: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
 
 
 def folder(root: Path) -> Path:

@@ -13,6 +13,7 @@ from handbook.model import Record
 from handbook.pages import Page
 from handbook.pages.page import Later
 from handbook.render import Renderer
+from handbook.search_renewal import Earlier
 from handbook.shell import Crumb, Outline, Shells
 
 
@@ -36,7 +37,7 @@ class Reuse:
     shells: Shells = field(init=False)  # when the theme's templates are there
     around: str = ""  # the print of all that shells show, if that is known
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
-    search: str = ""  # the version of this build's search index
+    search: Mapping[str, str] = field(default_factory=dict)  # prints of this build's index, by path
     _drawn: dict[str, tuple[str, str]] = field(default_factory=dict)  # shells, as `Past` has them
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     # Of records that templates have read, with the record, so that no other takes its number.
@@ -109,7 +110,7 @@ class Reuse:
         return _line(page) == drawn.line
 
     def _same_file(self, page: Page, drawn: Drawn) -> bool:
-        return _state(self.site_dir, page) == (drawn.size, drawn.time)
+        return _state(self.site_dir, _file(page)) == (drawn.size, drawn.time)
 
     def _same_shell(self, shape: str) -> bool:
         if self._same_around:
@@ -138,6 +139,17 @@ class Reuse:
         if shape not in self._keys:
             self._keys[shape] = prints.of(asdict(shape))
         return self._keys[shape]
+
+    @cached_property
+    def index(self) -> Earlier | None:
+        """The search index of the last build, if all of its files are as they were written."""
+        known = self.past.search
+        as_written = (_state(self.site_dir, path) == then[1:] for path, then in known.items())
+        if not known or not all(as_written):
+            return None
+        prints = {path: made for path, (made, _, _) in known.items()}
+        sizes = {path: size for path, (_, size, _) in known.items()}
+        return Earlier(prints, sizes, lambda path: Path(self.site_dir, path).read_bytes())
 
     def body(self, page: Page, renderer: Renderer) -> str:
         """The HTML body of a page that MkDocs draws each time."""
@@ -177,8 +189,15 @@ class Reuse:
         drawn = {page.uri: self._written(page) for page in pages if page.uri in self.pages}
         files, records = self.memory.files, self.memory.records
         made = (self._settings, self._frame, self.around, files, records)
-        past = Past(*made, self._shells(drawn.values()), drawn, self._bodies, self.search)
+        index = {path: self._filed(path, found) for path, found in self.search.items()}
+        past = Past(*made, self._shells(drawn.values()), drawn, self._bodies, index)
         self.memory.keep(self.site_dir, past)
+
+    def _filed(self, path: str, made: str) -> tuple[str, int, int]:
+        """What the next build must know of a file of the search index."""
+        if self.index and self.index.prints.get(path) == made:
+            return self.past.search[path]
+        return (made, *_state(self.site_dir, path))
 
     def _shells(self, drawn: Iterable[Drawn]) -> Mapping[str, tuple[str, str]]:
         """The shells that this build has drawn, and those that stand around pages undrawn."""
@@ -190,7 +209,7 @@ class Reuse:
         drawn = self.pages[page.uri]
         if drawn.time:
             return drawn  # it stands, and has been looked at
-        size, time = _state(self.site_dir, page)
+        size, time = _state(self.site_dir, _file(page))
         return drawn._replace(size=size, time=time)
 
 
@@ -198,10 +217,15 @@ def _line(page: Page) -> int:
     return page.place.line if page.place else 0
 
 
-def _state(site_dir: Path, page: Page) -> tuple[int, int]:
-    """The size and the time of a page's file, as far as it is there."""
+def _file(page: Page) -> str:
+    """The path of a page's file."""
+    return f"{page.url}index.html"
+
+
+def _state(site_dir: Path, path: str) -> tuple[int, int]:
+    """The size and the time of a file of the site, as far as it is there."""
     try:
-        status = os.stat(f"{site_dir}/{page.url}index.html")  # noqa: PTH116 (6,000 of them)
+        status = os.stat(f"{site_dir}/{path}")  # noqa: PTH116 (thousands of them)
     except OSError:
         return (0, 0)
     return status.st_size, status.st_mtime_ns

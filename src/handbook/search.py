@@ -15,7 +15,6 @@ from handbook.model import (
     GlossaryEntry,
     Outcome,
     ProgrammeOutcome,
-    Record,
     Resource,
     Term,
 )
@@ -44,6 +43,8 @@ SAID = {
     "website": "web page portal",
 }
 SMALL = frozenset(["a", "and", "for", "in", "of", "the", "to"])  # not counted in abbreviations
+
+Listed = Domain | Outcome | Activity | Resource  # records whose entries stand first
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def entries(site: Site) -> Iterator[Entry]:
     yield from _others(site)
 
 
-def reworded(site: Site, changed: Callable[[Record], bool]) -> Iterator[Entry | None]:
+def reworded(site: Site, changed: Callable[[Listed], bool]) -> Iterator[Entry | None]:
     """The same, if nothing has changed but texts of some of the records.
 
     In the place of an entry that is what it was there is None.
@@ -89,7 +90,7 @@ def reworded(site: Site, changed: Callable[[Record], bool]) -> Iterator[Entry | 
     yield from _others(site)
 
 
-def _records(site: Site) -> Iterator[tuple[Domain | Outcome | Activity | Resource, int]]:
+def _records(site: Site) -> Iterator[tuple[Listed, int]]:
     """Each record that has entries of its own, and how many."""
     for framework in site.frameworks:
         for domain in framework.domains:
@@ -102,7 +103,7 @@ def _records(site: Site) -> Iterator[tuple[Domain | Outcome | Activity | Resourc
         yield resource, 1
 
 
-def _of(site: Site, record: Domain | Outcome | Activity | Resource) -> Iterator[Entry]:
+def _of(site: Site, record: Listed) -> Iterator[Entry]:
     if isinstance(record, Domain):
         yield _domain(site, record)
     elif isinstance(record, Outcome):

@@ -30,7 +30,7 @@ APOSTROPHES = re.compile(r"['’]s\b|['’]", re.ASCII)
 BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Words:
     """The words of all entries, which are known by their numbers.
 
@@ -43,30 +43,6 @@ class Words:
     lines: dict[str, str]
     times: dict[str, int]
     lengths: list[list[int]]
-
-    def change(self, number: int, old: Entry, new: Entry) -> None:
-        """Give one entry other texts."""
-        before, after = read(old), read(new)
-        for lengths, length in zip(self.lengths, after.lengths, strict=True):
-            lengths[number] = length
-        for word in dict(before.uses.items() ^ after.uses.items()):
-            self._move(word, number, before.uses.get(word, 0), after.uses.get(word, 0))
-        for word in before.uses.keys() | after.uses.keys():
-            self._count(word, after.times(word) - before.times(word))
-
-    def _move(self, word: str, number: int, before: int, after: int) -> None:
-        uses = _decoded(self.lines.get(word, "[]"))
-        if before:
-            uses[before].discard(number)
-        if after:
-            uses[after].add(number)
-        line = _line({code: sorted(numbers) for code, numbers in uses.items() if numbers})
-        self.lines[word] = line
-
-    def _count(self, word: str, more: int) -> None:
-        self.times[word] = self.times.get(word, 0) + more
-        if self.lines[word] == "[]":
-            del self.lines[word], self.times[word]
 
 
 @dataclass(frozen=True)
@@ -158,6 +134,15 @@ def _digits(code: int) -> int:
 def _line(uses: dict[int, list[int]]) -> str:
     lists = [[code, *steps(numbers)] for code, numbers in sorted(uses.items())]
     return str(lists).replace(" ", "")  # JSON, for lists of numbers
+
+
+def moved(line: str, number: int, before: int, after: int) -> str:
+    """A word's line when one entry has other uses of it; `[]` without any entry."""
+    uses = _decoded(line)
+    uses[before].discard(number)
+    if after:
+        uses[after].add(number)
+    return _line({code: sorted(numbers) for code, numbers in uses.items() if numbers})
 
 
 def _decoded(line: str) -> dict[int, set[int]]:

@@ -34,7 +34,7 @@ from handbook.brand import reading as brand
 from handbook.compiled import Compiled
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.copies import paths
-from handbook.folders import read_folder, replace, write
+from handbook.folders import replace, write
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
 from handbook.hook.pages import Artist, DataPage, FoundFiles, data_file, inherited
@@ -49,7 +49,6 @@ from handbook.problems import DataError
 from handbook.render import Renderer
 from handbook.reuse import Reuse
 from handbook.search import Entry
-from handbook.search_index import earlier, version
 from handbook.sections import sections
 from handbook.settings import own
 from handbook.shell import Shells
@@ -286,17 +285,15 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _write_index(self, made: Path) -> set[str]:
         """Write the files of the search index. Returns the paths of those that stay as they are."""
-        # An engine that has changed may count words in another way.
-        past = read_folder(self.target, "search") if self.reuse.past.settings else {}
-        index = earlier(past)
-        same = index is not None and index.version == self.reuse.past.search
-        worded = self.reuse.worded if same else None
-        found = pipeline.search_files(self.site, self.pages, self.texts, index, worded)
-        self.reuse.search = version(found)
-        stay = {path for path, content in found.items() if past.get(path) == content}
-        for path in found.keys() - stay:
+        past = self.reuse.index
+        worded = self.reuse.worded
+        index = pipeline.search_files(self.site, self.pages, self.texts, past, worded)
+        self.reuse.search = index.prints
+        then = past.prints if past else {}
+        stay = {path for path, found in index.prints.items() if then.get(path) == found}
+        for path in index.files.keys() - stay:
             folder, _, name = path.rpartition("/")
-            write(f"{made}/{folder}", name, found[path])
+            write(f"{made}/{folder}", name, index.files[path])
         return stay
 
     def on_build_error(self, error: Exception, **_: object) -> None:

@@ -51,7 +51,7 @@ def tree(settings: Settings, site: Site, built: Built) -> Mapping[str, bytes]:
         **{f"docs/{page.uri}": _whole(page, reader, suggesting) for page in written},
         **{f"docs/{uri}": text.encode() for uri, text in _pages(settings, built, suggesting)},
         **{f"docs/{uri}": content for uri, content in built.files.items()},
-        **{f"docs/{uri}": content for uri, content in search.items()},
+        **{f"docs/{uri}": content for uri, content in search.files.items()},
         **{f"theme/{path}": content for path, content in _theme(settings)},
         NAME: texts.encode(),
         IGNORE: b"*\n",
