@@ -5,7 +5,7 @@ made from these classes. Words that differ between frameworks are data (`Terms`)
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -200,6 +200,17 @@ class Record(BaseModel):
             else:
                 for i, record in enumerate(value):
                     yield (field, i), record
+
+    def whole(self) -> list["Record"]:
+        """This record and every one inside it, in the order of the data."""
+        found = [self]
+        own = self.__dict__
+        for field in _holding(type(self)):
+            value = own[field]
+            inner: Sequence[Record] = (value,) if isinstance(value, Record) else value or ()
+            for record in inner:
+                found += record.whole() if _holding(type(record)) else (record,)
+        return found
 
 
 @cache

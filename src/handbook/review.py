@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -82,10 +82,10 @@ def items(site: Site) -> Sequence[Item]:
     return tuple(item(site, entry) for entry in looked_after(site))
 
 
-def looked_after(site: Site) -> Iterator[Reviewed | Text]:
+@lru_cache(maxsize=1)
+def looked_after(site: Site) -> Sequence[Reviewed | Text]:
     """The same, as it stands in the data."""
-    yield from (record for record in site.records if isinstance(record, Reviewed))
-    yield from site.texts
+    return (*(record for record in site.records if isinstance(record, Reviewed)), *site.texts)
 
 
 def item(site: Site, entry: Reviewed | Text) -> Item:

@@ -4,7 +4,7 @@ A link is written once in the data; here it can be asked from either end.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -130,7 +130,7 @@ class Site:
     @cached_property
     def records(self) -> Sequence[Record]:
         """Every record, the ones inside others too, in the order of the data."""
-        return [r for top in (*self.frameworks, *self.resources) for r in _inside(top)]
+        return [r for top in (*self.frameworks, *self.resources) for r in top.whole()]
 
     @property
     def offers(self) -> Sequence[Record]:
@@ -314,12 +314,6 @@ class Site:
     def changes_naming(self, id: str) -> Sequence[tuple[Release, Change]]:
         """The changes by which another record began or ceased to name this one."""
         return self._mentioned.get(id, ())
-
-
-def _inside(record: Record) -> Iterator[Record]:
-    yield record
-    for _, child in record.children():
-        yield from _inside(child)
 
 
 def _by_id(found: Iterable[IdentifiedT]) -> Mapping[str, IdentifiedT]:

@@ -11,5 +11,9 @@ FORMAT = "JSON Schema"
 
 
 def export(site: Site) -> bytes:
+    return site.kept(URI, (), _told)
+
+
+def _told() -> bytes:
     told = json.dumps(whole(), ensure_ascii=False, indent=1)
     return f"{told}\n".encode()

@@ -7,11 +7,13 @@ numbered pages as other long lists have.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from handbook import addresses
-from handbook.model import NAMED
-from handbook.pages.letters import by_letter, slug
+from handbook.keeping import in_blocks
+from handbook.model import NAMED, Domain, Outcome, Record, Resource
+from handbook.pages.letters import in_order, order, slug
 from handbook.pages.page import Link, Page
 from handbook.pages.parts import in_parts
 from handbook.pages.words import capital
@@ -32,6 +34,9 @@ class Name(NamedTuple):
     kind: str
 
 
+Sorted = tuple[str, Name]
+
+
 @dataclass(frozen=True)
 class Letter:
     """A letter that so many names begin with. `slug` stands for it in an address."""
@@ -43,8 +48,7 @@ class Letter:
 
 def pages(site: Site, others: Iterable[Page]) -> Iterator[Page]:
     """The list. `others` are the pages that are made from the data, for their titles."""
-    ordered = sorted(_names(site, others), key=lambda name: name.url)
-    found = by_letter(ordered, lambda name: name.title)
+    found = in_order(_names(site, others))
     letters = [Letter(letter, slug(letter), len(names)) for letter, names in found.items()]
     many = sum(letter.count for letter in letters)
     apart = many > MOST
@@ -78,34 +82,49 @@ def _page(letter: Letter, letters: Sequence[Letter]) -> Page:
     )
 
 
-def _names(site: Site, others: Iterable[Page]) -> Iterator[Name]:
+def _names(site: Site, others: Iterable[Page]) -> Iterator[Sorted]:
     """Each address once, but for what has an abbreviation beside its name."""
     seen: set[str] = set()
-    for name in _records(site):
+    for sorted_by, name in _records(site):
         seen.add(name.url)
-        yield name
+        yield sorted_by, name
     for name in [*_written(site), *_planned(others)]:
         if name.url not in seen:
             seen.add(name.url)
-            yield name
+            yield _sorted(name)
 
 
-def _records(site: Site) -> Iterator[Name]:
-    for domain in site.domains.values():
-        term = site.framework_of(domain).terms.domain.one
-        yield Name(domain.title, addresses.address(site, domain), term)
-    for outcome in site.outcomes.values():
-        framework = site.framework_of(site.domain_of(outcome))
-        code = f" {outcome.code}" if framework is site.framework else ""  # others few know
-        kind = _with_status(f"{framework.terms.outcome.one}{code}", outcome.status)
-        yield Name(outcome.title, addresses.address(site, outcome), kind)
-    for activity in site.activities.values():
-        yield Name(activity.title, addresses.address(site, activity), "activity")
-    for resource in site.resources:
-        kind = _with_status(resource.kind, resource.status)
-        yield Name(resource.title, addresses.address(site, resource), kind)
-    yield from _others(site)
-    yield from _terms(site)
+def _sorted(name: Name) -> Sorted:
+    """A name with what it is sorted by. What has the same name comes in the order of addresses."""
+    return f"{order(name.title)}\0{name.url}", name
+
+
+def _records(site: Site) -> Iterator[Sorted]:
+    tables = (site.domains, site.outcomes, site.activities, site.library)
+    found: list[Record] = [record for table in tables for record in table.values()]
+    for block in in_blocks(site.kept, URL, found, partial(_block, site)):
+        yield from ((sorted_by, Name._make(name)) for sorted_by, name in block)
+    for name in (*_others(site), *_terms(site)):
+        yield _sorted(name)
+
+
+def _block(site: Site, records: Sequence[Record]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(key, tuple(name)) for key, name in (_sorted(_name(site, r)) for r in records)]
+
+
+def _name(site: Site, record: Record) -> Name:
+    url = addresses.address(site, record)
+    match record:
+        case Domain():
+            return Name(record.title, url, site.framework_of(record).terms.domain.one)
+        case Outcome():
+            framework = site.framework_of(site.domain_of(record))
+            code = f" {record.code}" if framework is site.framework else ""  # others few know
+            kind = f"{framework.terms.outcome.one}{code}"
+            return Name(record.title, url, _with_status(kind, record.status))
+        case Resource():
+            return Name(record.title, url, _with_status(record.kind, record.status))
+    return Name(str(getattr(record, "title", "")), url, "activity")
 
 
 def _with_status(kind: str, status: str) -> str:

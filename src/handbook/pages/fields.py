@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handbook.model import Record
-from handbook.pages.page import Link, Page, written
+from handbook.pages.page import Later, Link, Page, written
 from handbook.schema import RECORDS, Field, described
 from handbook.site import Site
 
@@ -14,7 +14,7 @@ def pages(site: Site) -> Iterator[Page]:
         uri="contribute/fields.md",
         title="Every field",
         template="pages/fields.html",
-        data={"records": [_record(record) for record in RECORDS]},
+        data=Later(lambda: {"records": [_record(record) for record in RECORDS]}),
         description="What an editor may write in each record, field by field.",
         trail=written(site, Link("Contribute", "contribute/")),
     )

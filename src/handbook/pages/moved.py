@@ -7,20 +7,28 @@ from handbook.model import Activity, Domain, Outcome, Pathway, ProgrammeOutcome,
 from handbook.pages.page import Page
 from handbook.site import Site
 
-MOVING = (Domain, Outcome, Activity, ProgrammeOutcome, Pathway, Resource)
+Moving = Domain | Outcome | Activity | ProgrammeOutcome | Pathway | Resource
 
 
 def pages(site: Site) -> Iterator[Page]:
-    for record in site.records:
-        if isinstance(record, MOVING):
-            for url in addresses.former(site, record):
-                yield Page(
-                    uri=addresses.uri(url),
-                    title=record.title,
-                    template="pages/moved.html",
-                    data={"record": record},
-                    description=f"This page has moved: {record.title}",
-                    record=record,
-                    field="was",
-                    indexed=False,
-                )
+    for record in _records(site):
+        for url in addresses.former(site, record) if record.was else ():
+            yield Page(
+                uri=addresses.uri(url),
+                title=record.title,
+                template="pages/moved.html",
+                data={"record": record},
+                description=f"This page has moved: {record.title}",
+                record=record,
+                field="was",
+                indexed=False,
+            )
+
+
+def _records(site: Site) -> Iterator[Moving]:
+    yield from site.domains.values()
+    yield from site.outcomes.values()
+    yield from site.activities.values()
+    yield from site.programme_outcomes.values()
+    yield from site.pathways.values()
+    yield from site.resources

@@ -1,10 +1,11 @@
 """The form for suggestions by people without an account: it makes a text, and sends nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from handbook.model import Resource
-from handbook.pages.page import Link, Page, written
+from handbook.pages.page import Later, Link, Page, written
 from handbook.pages.words import capital
 from handbook.schema import Field, described
 from handbook.site import Site
@@ -44,25 +45,29 @@ class Question:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    change = [_question(n, CHANGE, None) for n in CHANGE.questions if n not in UNASKED]
     yield Page(
         uri="contribute/suggest.md",
         title="Suggest without an account",
         template="pages/suggest.html",
-        data={
-            "resource": _resource(),
-            "change": change,
-            "labels": RESOURCE.questions,
-            "change_labels": {question.name: question.label for question in change},
-            "order": " ".join(field.name for field in described(Resource)),
-            "boxes": _boxes(site),
-            "themes": [(theme.id, theme.title) for theme in site.themes.values()],
-            "guide": written(site, Link("What happens to a suggestion", "contribute/review/")),
-            "contact": written(site, Link("Contact", "about/contact/")),
-        },
+        data=Later(partial(_data, site)),
         description="A form that turns what you know into a text that editors can use.",
         trail=written(site, Link("Contribute", "contribute/")),
     )
+
+
+def _data(site: Site) -> Mapping[str, object]:
+    change = [_question(n, CHANGE, None) for n in CHANGE.questions if n not in UNASKED]
+    return {
+        "resource": _resource(),
+        "change": change,
+        "labels": RESOURCE.questions,
+        "change_labels": {question.name: question.label for question in change},
+        "order": " ".join(field.name for field in described(Resource)),
+        "boxes": _boxes(site),
+        "themes": [(theme.id, theme.title) for theme in site.themes.values()],
+        "guide": written(site, Link("What happens to a suggestion", "contribute/review/")),
+        "contact": written(site, Link("Contact", "about/contact/")),
+    }
 
 
 def _resource() -> list[Question]:
