@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort, PluginError
 
 from editions import ABOUT, SETTINGS, buildable, edition
 from handbook import prints, search_index
+from handbook.app import LIST
 from handbook.build import open_site, pages
 from handbook.checks import CHECKS, OF_TEXTS, prose_link
 from handbook.demo import Size, write
@@ -457,6 +458,17 @@ def test_a_damaged_memory_is_as_good_as_none(root, tmp_path):
 
     assert build(root, root / "site")
     assert contents(root / "site") == before
+
+
+def test_what_the_app_lists_is_not_believed_either(root):
+    assert build(root, root / "site")
+    listed = root / "site" / LIST
+    right = listed.read_bytes()
+    for wrong in (right.replace(b'",', b'0",'), b"{}", b"", right.replace(b"domains/", b"d/")):
+        assert wrong != right
+        listed.write_bytes(wrong)
+        assert build(root, root / "site")
+        assert listed.read_bytes() == right
 
 
 def later(root):

@@ -8,7 +8,8 @@ nothing publishes nothing new. The list holds no day but that of the content.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as resource_files
@@ -81,32 +82,35 @@ def is_wanted(extra: Mapping[str, Any]) -> bool:
     return own(extra).get("app") is not False
 
 
-def write_app(made: Path, old: Path, stay: Collection[str], about: App) -> None:
-    """Write the manifest, the worker and its list into a built folder.
+Entry = Sequence[str | int]  # the hash, the size in bytes, and whether the first visit brings it
+Entries = Mapping[str, Entry]  # by the paths of files, in their order
+
+
+def write_app(made: Path, old: Path, stay: AbstractSet[str], about: App, known: Entries) -> Entries:
+    """Write the manifest, the worker and its list into a built folder. Returns what it lists.
 
     The folder `made` is about to take the place of `old`, in which the paths in `stay` stay as they
-    are: their hashes are taken from the list that is there.
+    are: those that were listed by the last build are listed as they are `known`.
     """
     if not about.on:
         (made / WORKER).write_bytes(_source("off.js"))
-        return
-    known = _known(old)
-    entries = {path: _entry(made, path) for path in files(made) if not LEFT_OUT.search(path)}
-    for path in stay:
-        if path in known:
-            entries[path] = known[path]
-        elif not LEFT_OUT.search(path):
-            entries[path] = _entry(old, path)
-    kept = {_address(path): entry for path, entry in sorted(entries.items())}
+        return {}
+    entries = _entries(made, old, stay, known)
+    kept = {_address(path): entry for path, entry in entries.items()}
     told = _json({"day": about.day, "files": kept}) + "\n"
     version = sha256(told.encode()).hexdigest()[:LETTERS]
     (made / LIST).write_text(told, encoding="utf-8")
     (made / WORKER).write_bytes(f"const VERSION = '{version}'\n".encode() + _source("sw.js"))
     manifest = json.dumps(_manifest(about), ensure_ascii=False, indent=1) + "\n"
     (made / MANIFEST).write_text(manifest, encoding="utf-8")
+    return entries
 
 
-Entry = list[Any]  # the hash, the size in bytes, and whether the first visit brings it
+def _entries(made: Path, old: Path, stay: AbstractSet[str], known: Entries) -> Entries:
+    found = {path: entry for path, entry in known.items() if path in stay}
+    for folder, paths in ((made, files(made)), (old, stay - found.keys())):
+        found |= {path: _entry(folder, path) for path in paths if not LEFT_OUT.search(path)}
+    return {path: found[path] for path in sorted(found)}  # quick: most are in order
 
 
 def _entry(folder: Path, path: str) -> Entry:
@@ -114,21 +118,8 @@ def _entry(folder: Path, path: str) -> Entry:
     return [sha256(content).hexdigest()[:LETTERS], len(content), int(not LATER.search(path))]
 
 
-def _known(old: Path) -> Mapping[str, Entry]:
-    """The entries of the last build's list, by the paths of files."""
-    try:
-        told = json.loads((old / LIST).read_text(encoding="utf-8"))["files"]
-        return {_file(address): entry for address, entry in told.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
 def _address(path: str) -> str:
     return path.removesuffix("index.html") if _is_index(path) else path
-
-
-def _file(address: str) -> str:
-    return f"{address}index.html" if not address or address.endswith("/") else address
 
 
 def _is_index(path: str) -> bool:

@@ -57,7 +57,7 @@ class Past:
     each file of data, `records` that of each record, `shells` each shape of page with the print of
     its shell. `bodies` has the pages that MkDocs draws: the print of the plan, the records read,
     the HTML. `search` has the files of the search index by their paths: the print of what is in
-    each, its size (bytes) and its time (nanoseconds).
+    each, its size (bytes) and its time (nanoseconds). `listed` is what the app's list has.
     """
 
     settings: str = ""
@@ -69,6 +69,7 @@ class Past:
     pages: Mapping[str, Drawn] = field(default_factory=dict)
     bodies: Mapping[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     search: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    listed: Mapping[str, Sequence[str | int]] = field(default_factory=dict)
 
 
 def folder(root: Path) -> Path:

@@ -38,6 +38,7 @@ class Reuse:
     around: str = ""  # the print of all that shells show, if that is known
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
     search: Mapping[str, str] = field(default_factory=dict)  # prints of this build's index, by path
+    listed: Mapping[str, Sequence[str | int]] = field(default_factory=dict)  # by its app
     _drawn: dict[str, tuple[str, str]] = field(default_factory=dict)  # shells, as `Past` has them
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     # Of records that templates have read, with the record, so that no other takes its number.
@@ -190,8 +191,8 @@ class Reuse:
         files, records = self.memory.files, self.memory.records
         made = (self._settings, self._frame, self.around, files, records)
         index = {path: self._filed(path, found) for path, found in self.search.items()}
-        past = Past(*made, self._shells(drawn.values()), drawn, self._bodies, index)
-        self.memory.keep(self.site_dir, past)
+        found = (self._shells(drawn.values()), drawn, self._bodies, index, self.listed)
+        self.memory.keep(self.site_dir, Past(*made, *found))
 
     def _filed(self, path: str, made: str) -> tuple[str, int, int]:
         """What the next build must know of a file of the search index."""

@@ -273,7 +273,8 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             stay = index | {f"{page.url}index.html" for page in self.stay}
-            write_app(made, self.target, stay, _app(config, self.site))
+            about, known = _app(config, self.site), self.reuse.past.listed
+            self.reuse.listed = write_app(made, self.target, stay, about, known)
             stay |= compress(made, self.target, self.formats, stay)
             replace(self.target, made, stay)
             self.reuse.keep(self.ready)

@@ -69,7 +69,7 @@ def build_with(
         _run(builder, folder / NAME, source.settings.root, strict=strict)
         made = folder / "site"
         _finish(source, staged, made)
-        write_app(made, target, (), _app(source))
+        write_app(made, target, set(), _app(source), known={})
         compress(made, target, wanted)
         replace(target, made)
     finally:
