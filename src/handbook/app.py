@@ -8,9 +8,9 @@ nothing publishes nothing new. The list holds no day but that of the content.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files as resource_files
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.brand.tokens import defaults, palette
 from handbook.content_day import content_day
-from handbook.folders import files
+from handbook.memory import Listed
 from handbook.pages.words import day
 from handbook.settings import own
 from handbook.site import Site
@@ -82,20 +82,25 @@ def is_wanted(extra: Mapping[str, Any]) -> bool:
     return own(extra).get("app") is not False
 
 
-Entry = Sequence[str | int]  # the hash, the size in bytes, and whether the first visit brings it
-Entries = Mapping[str, Entry]  # by the paths of files, in their order
+@dataclass(frozen=True)
+class Standing:
+    """What of an older site stays as it is, and how the list of that site has it."""
+
+    folder: Path
+    files: AbstractSet[str] = frozenset()
+    known: Listed = field(default_factory=dict)
 
 
-def write_app(made: Path, old: Path, stay: AbstractSet[str], about: App, known: Entries) -> Entries:
+def write_app(made: Path, files: Iterable[str], about: App, standing: Standing) -> Listed:
     """Write the manifest, the worker and its list into a built folder. Returns what it lists.
 
-    The folder `made` is about to take the place of `old`, in which the paths in `stay` stay as they
-    are: those that were listed by the last build are listed as they are `known`.
+    The folder `made`, with these `files` in it, is about to take the place of one in which others
+    stay.
     """
     if not about.on:
         (made / WORKER).write_bytes(_source("off.js"))
         return {}
-    entries = _entries(made, old, stay, known)
+    entries = _entries(made, files, standing)
     kept = {_address(path): entry for path, entry in entries.items()}
     told = _json({"day": about.day, "files": kept}) + "\n"
     version = sha256(told.encode()).hexdigest()[:LETTERS]
@@ -106,16 +111,17 @@ def write_app(made: Path, old: Path, stay: AbstractSet[str], about: App, known: 
     return entries
 
 
-def _entries(made: Path, old: Path, stay: AbstractSet[str], known: Entries) -> Entries:
-    found = {path: entry for path, entry in known.items() if path in stay}
-    for folder, paths in ((made, files(made)), (old, stay - found.keys())):
+def _entries(made: Path, files: Iterable[str], standing: Standing) -> Listed:
+    found = {path: entry for path, entry in standing.known.items() if path in standing.files}
+    unknown = standing.files - found.keys()
+    for folder, paths in ((made, files), (standing.folder, unknown)):
         found |= {path: _entry(folder, path) for path in paths if not LEFT_OUT.search(path)}
     return {path: found[path] for path in sorted(found)}  # quick: most are in order
 
 
-def _entry(folder: Path, path: str) -> Entry:
+def _entry(folder: Path, path: str) -> tuple[str, int, int]:
     content = (folder / path).read_bytes()
-    return [sha256(content).hexdigest()[:LETTERS], len(content), int(not LATER.search(path))]
+    return sha256(content).hexdigest()[:LETTERS], len(content), int(not LATER.search(path))
 
 
 def _address(path: str) -> str:

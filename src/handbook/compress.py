@@ -8,7 +8,6 @@ themselves: a server in a hurry compresses loosely.
 import os
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -70,6 +69,8 @@ def compress(made: Path, old: Path, wanted: Sequence[Format], stay: Iterable[str
     names = (file.relative_to(made).as_posix() for file in made.rglob("*") if file.is_file())
     texts = [*((made, name) for name in names), *((old, name) for name in stay)]
     work = partial(_beside, made, old, wanted)
+    from concurrent.futures import ThreadPoolExecutor  # most builds compress nothing
+
     with ThreadPoolExecutor(os.cpu_count()) as threads:  # both libraries let go of Python's lock
         found = threads.map(work, sorted(pair for pair in texts if Path(pair[1]).suffix in ENDINGS))
         return {name for names in found for name in names}

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -29,6 +29,10 @@ T = TypeVar("T")
 GRADES = "grades.kept"
 KEPT = "records.kept"
 PARTS = ("jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pyyaml")
+
+
+# Path of a file → its hash, its size in bytes, and whether the app's first visit brings it.
+Listed = Mapping[str, tuple[str, int, int]]
 
 
 class Drawn(NamedTuple):  # of which there are thousands, and dataclasses take long to make
@@ -53,11 +57,11 @@ class Past:
 
     `settings` is the print of what every page depends on, `frame` that of all that the site is made
     from but for the texts of records, `around` that of all that the shells around pages show; both
-    are nothing if that is not known. `files` has the print of
-    each file of data, `records` that of each record, `shells` each shape of page with the print of
-    its shell. `bodies` has the pages that MkDocs draws: the print of the plan, the records read,
-    the HTML. `search` has the files of the search index by their paths: the print of what is in
-    each, its size (bytes) and its time (nanoseconds). `listed` is what the app's list has.
+    are nothing if that is not known. `files` has the print of each file of data, `records` that of
+    each record, `shells` each shape of page with the print of its shell. `bodies` has the pages
+    that MkDocs draws: the print of the plan, the records read, the HTML. `search` has the files of
+    the search index by their paths: the print of what is in each, its size (bytes) and its time
+    (nanoseconds). `listed` is what the app's list has.
     """
 
     settings: str = ""
@@ -69,7 +73,7 @@ class Past:
     pages: Mapping[str, Drawn] = field(default_factory=dict)
     bodies: Mapping[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     search: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
-    listed: Mapping[str, Sequence[str | int]] = field(default_factory=dict)
+    listed: Listed = field(default_factory=dict)
 
 
 def folder(root: Path) -> Path:
@@ -263,7 +267,8 @@ def _name(site_dir: Path) -> str:
 def engine() -> str:
     """The print of this program: of its own files, and of the libraries that make pages."""
     here = Path(__file__).parent
-    parts = [sys.version, *(f"{name} {version(name)}" for name in PARTS)]
+    # All that a library says of itself: to take its version out of it takes thrice as long.
+    parts = [sys.version, *(distribution(name).read_text("METADATA") for name in PARTS)]
     return prints.of([parts, sorted(_state(file) for file in _files(here))])
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from handbook import prints
-from handbook.memory import Drawn, Memory, Past
+from handbook.memory import Drawn, Listed, Memory, Past
 from handbook.model import Record
 from handbook.pages import Page
 from handbook.pages.page import Later
@@ -38,7 +38,6 @@ class Reuse:
     around: str = ""  # the print of all that shells show, if that is known
     pages: dict[str, Drawn] = field(default_factory=dict)  # by URI, of this build
     search: Mapping[str, str] = field(default_factory=dict)  # prints of this build's index, by path
-    listed: Mapping[str, Sequence[str | int]] = field(default_factory=dict)  # by its app
     _drawn: dict[str, tuple[str, str]] = field(default_factory=dict)  # shells, as `Past` has them
     _bodies: dict[str, tuple[str, Sequence[str], str]] = field(default_factory=dict)
     # Of records that templates have read, with the record, so that no other takes its number.
@@ -185,14 +184,14 @@ class Reuse:
             self._shell(key, shape)
         return key
 
-    def keep(self, pages: list[Page]) -> None:
+    def keep(self, pages: list[Page], listed: Listed) -> None:
         """Leave for the next build what this one did, now that the site is in its place."""
         drawn = {page.uri: self._written(page) for page in pages if page.uri in self.pages}
         files, records = self.memory.files, self.memory.records
         made = (self._settings, self._frame, self.around, files, records)
         index = {path: self._filed(path, found) for path, found in self.search.items()}
-        found = (self._shells(drawn.values()), drawn, self._bodies, index, self.listed)
-        self.memory.keep(self.site_dir, Past(*made, *found))
+        past = Past(*made, self._shells(drawn.values()), drawn, self._bodies, index, listed)
+        self.memory.keep(self.site_dir, past)
 
     def _filed(self, path: str, made: str) -> tuple[str, int, int]:
         """What the next build must know of a file of the search index."""

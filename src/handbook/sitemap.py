@@ -7,22 +7,25 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urljoin
 
-from handbook.folders import files
 from handbook.render import Renderer
 
 
 def write_sitemap(
-    renderer: Renderer, folder: Path, site_url: str | None, others: Iterable[str] = ()
+    renderer: Renderer,
+    folder: Path,
+    files: Iterable[str],
+    site_url: str | None,
+    others: Iterable[str] = (),
 ) -> None:
     """Put ours in the place of a builder's, which may lack pages and name the day.
 
-    `others` are addresses of pages that are not in the folder but on the site. Without `site_url`,
-    the address of the site, there is no sitemap: it must name whole addresses.
+    `files` are those of the folder, `others` addresses of pages that are on the site beside them.
+    Without `site_url`, the address of the site, there is no sitemap: it must name whole addresses.
     """
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (folder / name).unlink(missing_ok=True)
     if site_url:
-        drawn = {name.removesuffix("index.html") for name in files(folder) if _is_page(name)}
+        drawn = {name.removesuffix("index.html") for name in files if _is_page(name)}
         left_out = {hidden.url for hidden in renderer.site.hidden.values()}
         pages = drawn.union(others) - left_out
         urls = [urljoin(site_url, page) for page in sorted(pages)]

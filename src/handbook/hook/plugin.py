@@ -28,13 +28,13 @@ from mkdocs.utils import CountHandler
 
 from handbook import build as pipeline
 from handbook import garbage, health, prints, reports
-from handbook.app import App, is_wanted, of_site, write_app
+from handbook.app import App, Standing, is_wanted, of_site, write_app
 from handbook.assets import assets
 from handbook.brand import reading as brand
 from handbook.compiled import Compiled
 from handbook.compress import CannotCompress, Format, compress, formats
 from handbook.copies import paths
-from handbook.folders import replace, write
+from handbook.folders import files, replace, write
 from handbook.frontmatter import review
 from handbook.handwritten import finished, wanted
 from handbook.hook.pages import Artist, DataPage, FoundFiles, data_file, inherited
@@ -268,16 +268,17 @@ class Handbook(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Put the finished site in its place, unless strictness is about to refuse it."""
         made = Path(config.site_dir)
         index = self._write_index(made)
+        found = files(made)
         urls = [page.url for page in self.stay]
-        write_sitemap(self.renderer, made, config.site_url, urls)
+        write_sitemap(self.renderer, made, found, config.site_url, urls)
         config.site_dir = str(self.target)
         if not (config.strict and _warnings()):
             stay = index | {f"{page.url}index.html" for page in self.stay}
-            about, known = _app(config, self.site), self.reuse.past.listed
-            self.reuse.listed = write_app(made, self.target, stay, about, known)
+            standing = Standing(self.target, stay, self.reuse.past.listed)
+            listed = write_app(made, found, _app(config, self.site), standing)
             stay |= compress(made, self.target, self.formats, stay)
             replace(self.target, made, stay)
-            self.reuse.keep(self.ready)
+            self.reuse.keep(self.ready, listed)
         shutil.rmtree(made, ignore_errors=True)
         if _is_served(config):  # the next build throws away what this one made
             gc.enable()

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from handbook.app import App, is_wanted, of_site, write_app
+from handbook.app import App, Standing, is_wanted, of_site, write_app
 from handbook.build import Built
 from handbook.compress import Format, compress
-from handbook.folders import replace
+from handbook.folders import files, replace
 from handbook.render import Renderer
 from handbook.settings import Settings
 from handbook.site import Site
@@ -69,7 +69,7 @@ def build_with(
         _run(builder, folder / NAME, source.settings.root, strict=strict)
         made = folder / "site"
         _finish(source, staged, made)
-        write_app(made, target, set(), _app(source), known={})
+        write_app(made, files(made), _app(source), Standing(target))
         compress(made, target, wanted)
         replace(target, made)
     finally:
@@ -101,7 +101,7 @@ def _finish(source: Source, staged: Mapping[str, bytes], made: Path) -> None:
     for name in INDEXES:
         if f"docs/{name}" not in staged:
             (made / name).unlink(missing_ok=True)
-    write_sitemap(Renderer(source.site), made, source.settings.site_url)
+    write_sitemap(Renderer(source.site), made, files(made), source.settings.site_url)
 
 
 def _addresses(source: Source) -> Iterator[str]:
