@@ -12,7 +12,8 @@ import pytest
 import handbook
 from built import search_entries
 from handbook.search import Entry
-from handbook.search_index import CORE, EACH, SHELF, Index, search_index, shelf_path
+from handbook.search_core import EACH, PATH
+from handbook.search_index import SHELF, Index, search_index, shelf_path
 from handbook.search_renewal import MANY, Earlier, renewed
 from handbook.search_words import USES, tokens
 from handbook.sections import sections
@@ -104,7 +105,7 @@ def test_a_changed_text_changes_few_files(at):
     one, other = search_index(before, []).files, search_index(after, []).files
     changed = {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
 
-    assert CORE in changed
+    assert PATH in changed
     assert len(changed) <= 4 < len(one)
 
 
@@ -198,7 +199,7 @@ def test_a_shelf_is_split_when_it_outgrows_and_joined_when_there_is_room(monkeyp
         entries[3] = replace(entries[3], text=text)
         index.renewed([entry if at == 3 else None for at, entry in enumerate(entries)])
         assert index == search_index(entries, [])
-        keys.append(json.loads(index.files[CORE])["shelves"])
+        keys.append(json.loads(index.files[PATH])["shelves"])
     assert keys == ["a", "a", "ab abc", "ab abc abd", "ab abd", "a", "a", "ab abc"]
 
 
@@ -231,7 +232,7 @@ def test_a_small_change_reads_and_writes_few_files():
     changed = index.renewed(few)
 
     gone, new = (shelf_of(index.files, word) for word in ("all", "everything"))
-    assert sorted(index.read) == sorted([CORE, "search/entries/0.json", gone])
+    assert sorted(index.read) == sorted([PATH, "search/entries/0.json", gone])
     assert changed == {*index.read, new}
     assert len(changed) < len(index.files) / 20
 
@@ -253,7 +254,7 @@ def test_every_file_that_changes_changes_the_version():
     domains = [replace(entry, domains=("One",)) for entry in make(50)]
     other = search_index(domains, [])  # which only the facets show
 
-    versions = {json.loads(index.files[CORE])["version"] for index in (one, other)}
+    versions = {json.loads(index.files[PATH])["version"] for index in (one, other)}
     assert len(versions) == 2
 
 

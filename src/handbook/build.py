@@ -1,7 +1,7 @@
 """The pipeline as pure functions: a folder of YAML in, pages and files out. Writes nothing."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from handbook.readability import grade
 from handbook.references import known_ids
 from handbook.render import Renderer
 from handbook.schema import with_ids
-from handbook.search import Entry, Listed, entries, everyday, reworded, synonyms, teller
+from handbook.search import Entry, Listed, entries, everyday, reworded, synonyms, teller, urls
 from handbook.search_index import Index, search_index
 from handbook.search_renewal import Earlier, renewed
 from handbook.site import Grade, Site
@@ -211,19 +211,14 @@ def search_files(
     `past` is the last one, by which this takes less time. `worded` has the names of the records
     whose texts have changed since, if nothing else has.
     """
-    others = [page for page in planned if page.indexed and type(page.record) not in APART]
-    same = synonyms(site), everyday(site)
     tell = teller(site)
-
-    def rest(found: Sequence[Entry | None]) -> Iterable[Entry]:
-        return map(tell, [*texts, *_of_pages(others, [*found, *texts])])
-
+    rest = [*map(tell, [*texts, *_pages(site, planned, texts)])]
     if past and worded is not None:
         few = [entry and tell(entry) for entry in reworded(site, _among(worded))]
-        if index := renewed([*few, *rest(few)], *same, past):
+        if index := renewed([*few, *rest], *past.same, past):
             return index
-    found = [*map(tell, entries(site))]
-    every = [*found, *rest(found)]
+    every = [*map(tell, entries(site)), *rest]
+    same = synonyms(site), everyday(site)
     return (past and renewed(every, *same, past)) or search_index(every, *same)
 
 
@@ -233,9 +228,9 @@ def _among(names: Collection[str]) -> Callable[[Listed], bool]:
     return lambda record: record.id in ids and name(record) in names
 
 
-def _of_pages(pages: Iterable[Page], found: Sequence[Entry | None]) -> Iterator[Entry]:
+def _pages(site: Site, pages: Iterable[Page], texts: Iterable[Entry]) -> Iterator[Entry]:
     """The entries of those pages that no other tells of."""
-    known = {entry.url for entry in found if entry}
+    known = {*urls(site), *(text.url for text in texts)}
     for page in pages:
-        if page.url not in known:
-            yield Entry(page.url or "./", page.title, "page", page.about)
+        if page.indexed and type(page.record) not in APART and page.url not in known:
+            yield Entry(page.url or "./", page.title, "page", page.description)

@@ -6,14 +6,16 @@ The browser builds its index from this list; nothing here depends on the library
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import chain, repeat
 
 from handbook import addresses
 from handbook.model import (
     Activity,
     Domain,
+    EvidenceKind,
     GlossaryEntry,
     Outcome,
+    Pathway,
     ProgrammeOutcome,
     Resource,
     Term,
@@ -44,7 +46,8 @@ SAID = {
 }
 SMALL = frozenset(["a", "and", "for", "in", "of", "the", "to"])  # not counted in abbreviations
 
-Listed = Domain | Outcome | Activity | Resource  # records whose entries stand first
+Other = ProgrammeOutcome | Pathway | EvidenceKind | GlossaryEntry
+Listed = Domain | Outcome | Activity | Resource | Other
 
 
 @dataclass(frozen=True)
@@ -74,24 +77,26 @@ def entries(site: Site) -> Iterator[Entry]:
     """Every record that search can find, in the order of the data."""
     for record, _ in _records(site):
         yield from _of(site, record)
-    yield from _others(site)
 
 
-def reworded(site: Site, changed: Callable[[Listed], bool]) -> Iterator[Entry | None]:
+def reworded(site: Site, changed: Callable[[Listed], bool]) -> list[Entry | None]:
     """The same, if nothing has changed but texts of some of the records.
 
     In the place of an entry that is what it was there is None.
     """
+    found: list[Entry | None] = []
     for record, many in _records(site):
-        if changed(record):
-            yield from _of(site, record)
-        else:
-            yield from repeat(None, many)
-    yield from _others(site)
+        found += _of(site, record) if changed(record) else repeat(None, many)
+    return found
+
+
+def urls(site: Site) -> Iterator[str]:
+    """The addresses of what stands beside domains with all in them, and resources."""
+    return (addresses.address(site, record) for record in _others(site))
 
 
 def _records(site: Site) -> Iterator[tuple[Listed, int]]:
-    """Each record that has entries of its own, and how many."""
+    """Each record that search can find, and how many entries it has."""
     for framework in site.frameworks:
         for domain in framework.domains:
             yield domain, 1
@@ -99,20 +104,41 @@ def _records(site: Site) -> Iterator[tuple[Listed, int]]:
                 yield outcome, 1 + len(outcome.explore)
             for activity in domain.activities:
                 yield activity, 1
-    for resource in site.resources:
-        yield resource, 1
+    for record in chain(site.resources, _others(site)):
+        yield record, 1
+
+
+def _others(site: Site) -> Iterator[Other]:
+    tables = (site.programme_outcomes, site.pathways, site.evidence_kinds, site.glossary)
+    return chain.from_iterable(table.values() for table in tables)
 
 
 def _of(site: Site, record: Listed) -> Iterator[Entry]:
-    if isinstance(record, Domain):
-        yield _domain(site, record)
-    elif isinstance(record, Outcome):
-        yield _outcome(site, site.domain_of(record), record)
-        yield from _subject_areas(site, record)
-    elif isinstance(record, Activity):
-        yield _activity(site, site.domain_of(record), record)
-    else:
-        yield _resource(site, record)
+    """What search knows of a record."""
+    match record:
+        case Domain():
+            yield _domain(site, record)
+        case Outcome():
+            yield _outcome(site, site.domain_of(record), record)
+            yield from _subject_areas(site, record)
+        case Activity():
+            yield _activity(site, site.domain_of(record), record)
+        case Resource():
+            yield _resource(site, record)
+        case _:
+            yield _other(site, record)
+
+
+def _other(site: Site, record: Other) -> Entry:
+    match record:
+        case ProgrammeOutcome():
+            return _programme_outcome(site, record)
+        case Pathway():
+            return _pathway(site, record)
+        case EvidenceKind():
+            return _evidence_kind(site, record)
+        case GlossaryEntry():
+            return _word(site, record)
 
 
 def _domain(site: Site, domain: Domain) -> Entry:
@@ -218,35 +244,54 @@ def _unit(minutes: int | None) -> str:
     return next(unit for unit, most in UNITS if minutes <= most)
 
 
-def _others(site: Site) -> Iterator[Entry]:
-    for record in site.programme_outcomes.values():
-        address = addresses.address(site, record)
-        term = site.framework.terms.programme_outcome
-        code = f"{record.id} {_numbered(term, record)}"
-        own = _lines(*record.search_words)
-        yield Entry(address, record.title, term.one, plain(record.statement), names=own, code=code)
-    for pathway in site.pathways.values():
-        yield Entry(
-            url=addresses.address(site, pathway),
-            title=pathway.title,
-            kind="where to start",
-            text=plain(pathway.summary),
-            words=_lines(pathway.kind, *(step.text for step in pathway.steps)),
-            names=_lines(*pathway.search_words, "pathway"),
-        )
-    for shown in site.evidence_kinds.values():
-        address = addresses.address(site, shown)
-        own = _lines(*shown.search_words)
-        yield Entry(address, shown.title, "evidence", plain(shown.summary), names=own)
-    for word in site.glossary.values():
-        short = f" ({word.abbreviation})" if word.abbreviation else ""
-        yield Entry(
-            url=addresses.address(site, word),
-            title=f"{word.term}{short}",
-            kind="glossary",
-            text=plain(word.meaning),
-            names=_lines(*_known_as(word), *word.search_words),
-        )
+def _records_of_others(site: Site) -> Iterator[Other]:
+    """The records of `_others`, which have one entry each."""
+    tables = (site.programme_outcomes, site.pathways, site.evidence_kinds, site.glossary)
+    return chain.from_iterable(table.values() for table in tables)
+
+
+def _programme_outcome(site: Site, record: ProgrammeOutcome) -> Entry:
+    term = site.framework.terms.programme_outcome
+    return Entry(
+        url=addresses.address(site, record),
+        title=record.title,
+        kind=term.one,
+        text=plain(record.statement),
+        names=_lines(*record.search_words),
+        code=f"{record.id} {_numbered(term, record)}",
+    )
+
+
+def _pathway(site: Site, pathway: Pathway) -> Entry:
+    return Entry(
+        url=addresses.address(site, pathway),
+        title=pathway.title,
+        kind="where to start",
+        text=plain(pathway.summary),
+        words=_lines(pathway.kind, *(step.text for step in pathway.steps)),
+        names=_lines(*pathway.search_words, "pathway"),
+    )
+
+
+def _evidence_kind(site: Site, shown: EvidenceKind) -> Entry:
+    return Entry(
+        url=addresses.address(site, shown),
+        title=shown.title,
+        kind="evidence",
+        text=plain(shown.summary),
+        names=_lines(*shown.search_words),
+    )
+
+
+def _word(site: Site, word: GlossaryEntry) -> Entry:
+    short = f" ({word.abbreviation})" if word.abbreviation else ""
+    return Entry(
+        url=addresses.address(site, word),
+        title=f"{word.term}{short}",
+        kind="glossary",
+        text=plain(word.meaning),
+        names=_lines(*_known_as(word), *word.search_words),
+    )
 
 
 def teller(site: Site) -> Callable[[Entry], Entry]:

@@ -11,7 +11,6 @@ An entry's number is its place in the list of all. The same entries give the sam
 changed text changes the files of its own words and its own entry only, beside the first.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,15 +18,14 @@ from hashlib import sha256
 from itertools import groupby
 
 from handbook.search import NOT_STATED, UNITS, Entry
-from handbook.search_vocabulary import Vocabulary, vocabulary
+from handbook.search_core import EACH, PATH, Core, json_of, numbers
+from handbook.search_vocabulary import vocabulary
 from handbook.search_words import count, steps
 
-CORE = "search/index.json"
 FACETS = "search/facets.json"
 PARTS = "search/entries/"
 NARROW = ("domains", "form", "time", "cost")
 SHELF = 12_000  # bytes in one file of words, at most, unless a single word fills more
-EACH = 8  # entries in one file
 LETTERS = 16  # of a print
 
 Files = Mapping[str, bytes]
@@ -43,32 +41,6 @@ class Index:
 
     files: Files
     prints: Prints
-
-
-@dataclass(frozen=True)
-class Core:
-    """What the first file says, beside its version. `kinds` has the kind of each entry."""
-
-    shelves: Iterable[str]
-    words: Vocabulary
-    lengths: Sequence[Sequence[int]]
-    synonyms: Sequence[Sequence[str]]
-    everyday: Sequence[Sequence[str]]
-    kinds: Sequence[str]
-
-    def told(self) -> str:
-        """As JSON."""
-        return json_of(
-            {
-                "each": EACH,
-                "shelves": " ".join(sorted(self.shelves)),
-                **self.words.told(),
-                "lengths": self.lengths,
-                "synonyms": self.synonyms,
-                "everyday": self.everyday,
-                **_kinds(self.kinds),
-            }
-        )
 
 
 def search_index(
@@ -87,7 +59,8 @@ def search_index(
     files[FACETS] = facets(entries)
     same = synonyms, everyday
     kinds = [entry.kind for entry in entries]
-    core = Core(shelves, vocabulary(words.times), words.lengths, *same, kinds)
+    lengths = [*map(numbers, words.lengths)]
+    core = Core(shelves, vocabulary(words.times), lengths, *same, kinds)
     return assembled(core, files, {})
 
 
@@ -101,8 +74,8 @@ def assembled(core: Core, files: Files, stay: Prints) -> Index:
     told = core.told()
     parts = (f"{path} {made}" for path, made in sorted(prints.items()))
     version = _print("\n".join([told, *parts]).encode())
-    first = f'{{"version":"{version}",{told[1:]}'.encode()
-    return Index({**files, CORE: first}, {**prints, CORE: _print(first)})
+    first = f'{{"version":"{version}",{told}'.encode()
+    return Index({**files, PATH: first}, {**prints, PATH: _print(first)})
 
 
 def _print(content: bytes) -> str:
@@ -179,13 +152,3 @@ def _sorted(facet: str, values: Mapping[str, list[int]]) -> list[tuple[str, list
     units = [unit for unit, _ in UNITS]
     place = {value: units.index(value) if value in units else 0 for value in values}
     return sorted(values.items(), key=lambda item: (item[0] == NOT_STATED, place[item[0]], item[0]))
-
-
-def _kinds(of_entries: Sequence[str]) -> Mapping[str, object]:
-    """The kinds of things, and a letter for the kind of each entry."""
-    kinds = sorted({*of_entries})
-    letters = {kind: chr(ord("a") + i) for i, kind in enumerate(kinds)}
-    return {"kinds": kinds, "kind": "".join([letters[kind] for kind in of_entries])}
-
-
-json_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -6,18 +6,16 @@ words that those have lost or won. The outcome is that of counting all words ane
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from typing import Any
 
+from handbook import search_core
 from handbook.search import Entry
+from handbook.search_core import EACH, PATH, Core, json_of
 from handbook.search_index import (
-    CORE,
-    EACH,
     FACETS,
-    Core,
     Files,
     Index,
     Prints,
@@ -26,14 +24,12 @@ from handbook.search_index import (
     content_of,
     cut,
     facets,
-    json_of,
     part_path,
     runs_of,
     shelf_path,
     told,
 )
 from handbook.search_vocabulary import Vocabulary
-from handbook.search_vocabulary import read as vocabulary
 from handbook.search_words import Told, moved, read
 
 MANY = 200  # changed entries, from which on it is as quick to begin anew
@@ -50,26 +46,19 @@ class Earlier:
     _parts: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     @cached_property
-    def core(self) -> Mapping[str, Any]:
+    def core(self) -> Core:
         """What its first file says."""
-        core: Mapping[str, Any] = json.loads(self.read(CORE))
-        return core
+        return search_core.read(self.read(PATH))
 
     @cached_property
     def shelves(self) -> frozenset[str]:
         """The keys of its files of words."""
-        return frozenset(self.core["shelves"].split())
+        return frozenset(self.core.shelves)
 
     @property
-    def count(self) -> int:
-        """How many entries it has."""
-        return len(self.core["kind"])
-
-    @property
-    def kinds(self) -> list[str]:
-        """The kind of each entry."""
-        letters = {chr(ord("a") + i): kind for i, kind in enumerate(self.core["kinds"])}
-        return [letters[letter] for letter in self.core["kind"]]
+    def same(self) -> tuple[Sequence[Sequence[str]], Sequence[Sequence[str]]]:
+        """Its synonyms and everyday words."""
+        return self.core.synonyms, self.core.everyday
 
     def part(self, path: str) -> list[dict[str, str]]:
         """What a file says of its entries."""
@@ -104,10 +93,10 @@ class Edit:
         """The words that it uses otherwise."""
         return dict(self.before.uses.items() ^ self.after.uses.items())
 
-    def times(self) -> Iterator[tuple[str, int]]:
+    def times(self) -> Mapping[str, int]:
         """How many times more it uses each word."""
-        for word in self.before.uses.keys() | self.after.uses.keys():
-            yield word, self.after.times(word) - self.before.times(word)
+        words = self.before.uses.keys() | self.after.uses.keys()
+        return {word: self.after.times(word) - self.before.times(word) for word in words}
 
 
 def renewed(
@@ -122,7 +111,7 @@ def renewed(
     no results are narrowed by. Returns nothing if there are more or fewer entries than there were,
     or too many have changed: then all is to be made anew.
     """
-    if past.count != len(entries):
+    if len(past.core.kinds) != len(entries):
         return None
     changed = {
         number: entry
@@ -182,27 +171,31 @@ def _shelf(past: Earlier, runs: Iterable[Run]) -> bytes:
 
 def _words(past: Earlier, edits: Iterable[Edit], before: Set[str], after: Set[str]) -> Vocabulary:
     """All words after the edits. Of those in files that were read, some are gone or new."""
-    words = vocabulary(past.core["words"], past.core["times"])
-    for word in after - before:
-        words.add(word)
-    for word, more in chain.from_iterable(edit.times() for edit in edits):
-        if more:
-            words.count(word, more)
-    for word in before - after:
-        words.remove(word)
-    return words
-
-
-def _lengths(past: Earlier, edits: Iterable[Edit]) -> list[list[int]]:
-    fields = [[*field] for field in past.core["lengths"]]
+    more = Counter[str]()
     for edit in edits:
-        for lengths, length in zip(fields, edit.after.lengths, strict=True):
-            lengths[edit.number] = length
-    return fields
+        more.update(edit.times())
+    other = {word: times for word, times in more.items() if times}
+    return past.core.words.changed(after - before, other, before - after)
+
+
+def _lengths(past: Earlier, edits: Sequence[Edit]) -> list[str]:
+    """For each field, how many words each entry has there after the edits."""
+    return [
+        _put(told, {edit.number: edit.after.lengths[at] for edit in edits})
+        for at, told in enumerate(past.core.lengths)
+    ]
+
+
+def _put(told: str, lengths: Mapping[int, int]) -> str:
+    """The same numbers with others in some places."""
+    numbers = told.split(",")
+    for at, length in lengths.items():
+        numbers[at] = str(length)
+    return ",".join(numbers)
 
 
 def _kinds(past: Earlier, changed: Mapping[int, Entry]) -> list[str]:
-    kinds = past.kinds
+    kinds = [*past.core.kinds]
     for number, entry in changed.items():
         kinds[number] = entry.kind
     return kinds
@@ -226,4 +219,4 @@ def _facets(entries: Sequence[Entry | None]) -> Files:
 def _kept(past: Earlier, shelves: Iterable[str]) -> Prints:
     """The prints of the files that may stay: of words, only these."""
     gone = {shelf_path(key) for key in past.shelves.difference(shelves)}
-    return {path: made for path, made in past.prints.items() if path not in gone and path != CORE}
+    return {path: made for path, made in past.prints.items() if path not in gone and path != PATH}
