@@ -119,6 +119,7 @@ def test_the_search_index_knows_every_page(site, site_dir):
     """Each entry leads to a page and a part of it, and each page that says something is found."""
     urls = [resolve("", entry["url"]) for entry in search_entries(site_dir)]
 
+    assert sorted({*urls}) == sorted(urls)
     assert [url for url in urls if not leads_somewhere(url, site, site_dir)] == []
     unfound = set(site) - {url.partition("#")[0] for url in urls}
     again = {url for url in site if url.endswith("/whole/")}  # what other pages say, on one

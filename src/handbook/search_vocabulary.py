@@ -44,15 +44,14 @@ class Vocabulary:
         """The same with words that are `new`, used so many times `more`, and without some."""
         sections = {**self.sections}
         for initial in {word[0] for word in (*new, *more, *gone)}:
-            words = _read(sections.pop(initial, Section()))
+            words = _read(sections.get(initial, Section()))
             for word in _with(initial, new):
                 words.add(word)
             for word in _with(initial, more):
                 words.count(word, more[word])
             for word in _with(initial, gone):
                 words.remove(word)
-            if words.words:
-                sections[initial] = words.section()
+            sections[initial] = words.section()
         return Vocabulary(sections)
 
 
