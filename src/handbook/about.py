@@ -26,7 +26,7 @@ OURS = fields(FrontMatter)
 def read(text: str, name: Path, problems: list[Problem]) -> FrontMatter:
     """What a page says of itself. Adds to `problems` what is wrong with our fields."""
     found = BLOCK.match(text)
-    document = Document(name, None, lambda: (1, 1, 1, 1, None))
+    document = Document(name, lambda: None, lambda: (1, 1, 1, 1, None))
     if found:
         try:
             document = parse(f"\n{found[1]}", name)  # a line for the hyphens: places stay right

@@ -125,7 +125,7 @@ def _fault(field: str, answer: str) -> str:
         return "a handbook needs a name" if field == "name" else ""
     value: Data = {"primary": answer} if field == "colour" else answer
     field = "colours" if field == "colour" else field
-    document = Document(Path("-"), {field: value}, lambda: (1, 1, 1, 1, None))
+    document = Document(Path("-"), lambda: {field: value}, lambda: (1, 1, 1, 1, None))
     try:
         brand = Brand.model_validate({field: value})
     except ValidationError as error:

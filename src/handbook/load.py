@@ -5,19 +5,21 @@ a folder of files of the same shape (`resources/*.yml`), joined here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from handbook.model import Accessibility, Budgets, Framework, Library, Record
+from handbook.packing import Address, Known, Packed, packed, unpacked
 from handbook.problems import DataError, Place, Problem
 from handbook.wording import meant, problem
 from handbook.yamlio import Data, Document, read
 
 R = TypeVar("R", bound=Record)
-Address = tuple[str | int, ...]
 Reader = Callable[[Path, Path], Document]
 
 
@@ -142,7 +144,7 @@ def _ours(file: Path) -> bool:
 class _Joined:
     """Several documents as one: lists are joined, everything else may stand in one file only."""
 
-    data: dict[str, Data]
+    data: dict[str, Any]  # of what is known to be valid, lists hold records
     homes: dict[str | int, Document]  # field at the top → the document that has it
     pieces: dict[str, list[tuple[Document, int]]]  # list field → (document, index) of each item
 
@@ -158,11 +160,12 @@ class _Joined:
 def _join(documents: Sequence[Document], problems: list[Problem]) -> _Joined | None:
     joined = _Joined({}, {}, {})
     for document in documents:
-        if not isinstance(document.data, dict):
+        fields = _fields(document)
+        if not isinstance(fields, dict):
             problems.append(not_fields(document))
             continue
         joined.homes.setdefault("", document)
-        for name, value in document.data.items():
+        for name, value in fields.items():
             if isinstance(value, list):
                 _append(joined, document, name, value)
             elif name in joined.data:
@@ -173,7 +176,19 @@ def _join(documents: Sequence[Document], problems: list[Problem]) -> _Joined | N
     return joined if joined.homes else None
 
 
-def _append(joined: _Joined, document: Document, name: str, items: list[Data]) -> None:
+def _fields(document: Document) -> Any:
+    """What a document says, with records for what is known to be valid."""
+    if document.known is None:
+        return document.data
+    where = partial(At, document)
+    lists = {
+        name: [unpacked(one, where, (name, at)) for at, one in enumerate(items)]
+        for name, items in document.known.lists.items()
+    }
+    return {**document.known.fields, **lists}
+
+
+def _append(joined: _Joined, document: Document, name: str, items: list[Any]) -> None:
     whole = joined.data.setdefault(name, [])
     pieces = joined.pieces.setdefault(name, [])
     joined.homes.setdefault(name, document)
@@ -219,8 +234,31 @@ def _records(
             mended = True
         else:
             _settle(record, joined)
+            if not mended:
+                _keep(record, joined, documents)
             return record
     return None
+
+
+def _keep(record: Record, joined: _Joined, documents: Sequence[Document]) -> None:
+    """Leave for the next time what is valid in each document."""
+    for document in documents:
+        if document.known is None and isinstance(document.data, dict):
+            with suppress(TypeError):  # an edition's changes hold values of any kind of record
+                document.keep(_known(record, joined, document, document.data))
+
+
+def _known(record: Record, joined: _Joined, document: Document, data: dict[str, Data]) -> Known:
+    lists = {name: _of(record, joined, name, document) for name in joined.pieces}
+    found = {name: items for name, items in lists.items() if items}
+    return Known({name: value for name, value in data.items() if name not in found}, found)
+
+
+def _of(record: Record, joined: _Joined, name: str, document: Document) -> Sequence[Packed]:
+    """The records that a document has in a list, packed."""
+    homes = [home for home, _ in joined.pieces[name]]
+    items = zip(getattr(record, name), homes, strict=True)
+    return [packed(item) for item, home in items if home is document and isinstance(item, Record)]
 
 
 def _problems(
@@ -280,8 +318,10 @@ def _delete(joined: _Joined, address: Address, broken: set[str]) -> None:
         del parent[index]
 
 
-def _ids(data: Data) -> Iterator[str]:
-    if isinstance(data, dict):
+def _ids(data: Any) -> Iterator[str]:
+    if isinstance(data, Record):
+        yield from (vars(record)["id"] for record in data.whole() if "id" in vars(record))
+    elif isinstance(data, dict):
         if isinstance(data.get("id"), str):
             yield str(data["id"])
         for value in data.values():
@@ -291,14 +331,11 @@ def _ids(data: Data) -> Iterator[str]:
             yield from _ids(item)
 
 
-class At:
+class At(NamedTuple):
     """Answers where a record, or a value inside it, was written."""
 
-    __slots__ = ("address", "document")
-
-    def __init__(self, document: Document, address: Address) -> None:
-        self.document = document
-        self.address = address
+    document: Document
+    address: Address
 
     @property
     def file(self) -> Path:
@@ -312,7 +349,8 @@ def _settle(record: Record, joined: _Joined) -> None:
     """Tell the record, and every record inside it, where it was written."""
     record.stand(At(*joined.locate(())))
     for address, child in record.children():
-        _settle_inside(child, *joined.locate(address))
+        if child._where is None:  # what was known says so already
+            _settle_inside(child, *joined.locate(address))
 
 
 def _settle_inside(record: Record, document: Document, address: Address) -> None:

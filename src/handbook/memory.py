@@ -11,8 +11,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -21,9 +21,10 @@ from platformdirs import user_cache_path
 
 from handbook import prints, readability, yamlio
 from handbook.model import Record
-from handbook.prints import Prints
+from handbook.packing import Known
+from handbook.prints import OfFile, Prints
 from handbook.problems import DataError
-from handbook.yamlio import Document
+from handbook.yamlio import Data, Document
 
 T = TypeVar("T")
 GRADES = "grades.kept"
@@ -161,18 +162,34 @@ class Memory:
     def read(self, file: Path, name: Path) -> Document:
         """The same as `yamlio.read`, without reading what was read before."""
         made = self._print(file)
-        known = self._load(f"{made}.kept")
-        if known is None:
-            document = yamlio.read(file, name)
-            known = {"data": document.data, **vars(prints.of_file(document.data))}
-            self._save(f"{made}.kept", known)
-        else:
-            document = Document(name, known["data"], lambda: _spot(file, name))
+        document, said = self._known(made, file, name) or self._anew(made, file, name)
         self.files[str(name)] = made
-        self.rest[str(name)] = known["rest"]
-        self.frames[str(name)] = known["frame"]
-        self.records.update(known["records"])
+        self.rest[str(name)] = said.rest
+        self.frames[str(name)] = said.frame
+        self.records.update(said.records)
         return document
+
+    def _known(self, made: str, file: Path, name: Path) -> tuple[Document, OfFile] | None:
+        """A file that was found to be valid before."""
+        told = self._load(f"{made}.kept")
+        if told is None:
+            return None
+        data = partial(_data, file, name)
+        known = Known(*told["known"])
+        return Document(name, data, partial(_spot, file, name), known), OfFile(*told["said"])
+
+    def _anew(self, made: str, file: Path, name: Path) -> tuple[Document, OfFile]:
+        document = yamlio.read(file, name)
+        said = prints.of_file(document.data)
+
+        def keep(known: Known) -> None:
+            told = {
+                "said": (said.rest, said.records, said.frame),
+                "known": (known.fields, known.lists),
+            }
+            self._save(f"{made}.kept", told)
+
+        return replace(document, keep=keep), said
 
     def read_whole(self, file: Path, name: Path) -> Document:
         """The same for a file whose every word may show on any page: what an edition is."""
@@ -250,6 +267,11 @@ class Memory:
             beside.replace(target)
         except OSError:
             beside.unlink(missing_ok=True)
+
+
+def _data(file: Path, name: Path) -> Data | None:
+    """What a file says that was read from memory."""
+    return yamlio.read(file, name).data
 
 
 def _spot(file: Path, name: Path) -> yamlio.Spot:

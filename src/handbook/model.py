@@ -10,7 +10,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, Protocol, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Protocol,
+    Self,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import (
     AfterValidator,
@@ -162,6 +172,21 @@ class Record(BaseModel):
     def stand(self, where: Where | None) -> None:
         """Note where this record was written, when it has been read."""
         self.__dict__["_at"] = where
+
+    @classmethod
+    def again(cls, values: dict[str, Any], written: set[str], where: Where) -> Self:
+        """A record with these values of all fields, which was valid before. Uses up `values`.
+
+        `written` names the fields that its writer gave.
+        """
+        record = cls.__new__(cls)
+        values["_at"] = where
+        # As pydantic reads its own pickles, but for thousands of records.
+        object.__setattr__(record, "__dict__", values)
+        object.__setattr__(record, "__pydantic_fields_set__", written)
+        object.__setattr__(record, "__pydantic_extra__", None)
+        object.__setattr__(record, "__pydantic_private__", None)
+        return record
 
     def place(self, *address: str | int) -> Place:
         """Where this record, or the value at `address` inside it, was written."""

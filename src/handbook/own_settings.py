@@ -36,7 +36,9 @@ def wrong(root: Path) -> Iterator[Problem]:
         found = _inside(_inside(whole, OWN[0]), OWN[1])
         if whole and found and (given := _said(value_of(found))) is not None:
             name = file.relative_to(root) if file.is_relative_to(root) else file
-            yield from _wrong(given, Document(name, None, partial(_spot, whole, whole)), root)
+            yield from _wrong(
+                given, Document(name, lambda: None, partial(_spot, whole, whole)), root
+            )
         parent = _inside(whole, "INHERIT")
         file = (file.parent / str(parent.value)).resolve() if parent else file
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from handbook.packing import Known
 from handbook.problems import FOREIGN_SPACE, DataError, Place, Problem, shown
 
 Event = Any  # the stubs of PyYAML know neither marks nor anchors of its events
@@ -43,12 +44,21 @@ Spot = tuple[int, int, int, int, Parts]
 class Document:
     """One file, read: plain data (text, lists, mappings) and where each piece stands.
 
-    `locate` finds out where, when somebody asks first: most builds never ask.
+    `read` gives the data, and `locate` finds out where, when somebody asks first: most builds
+    never ask where. `known` is what is valid in it, if somebody knows; whoever has found out may
+    `keep` it.
     """
 
     file: Path
-    data: Data | None
+    read: Callable[[], Data | None]
     locate: Callable[[], Spot]
+    known: Known | None = None
+    keep: Callable[[Known], None] = lambda _: None
+
+    @cached_property
+    def data(self) -> Data | None:
+        """What it says; nothing, if it is empty."""
+        return self.read()
 
     @cached_property
     def spot(self) -> Spot:
@@ -107,7 +117,7 @@ def parse(text: str, name: Path) -> Document:
         raise DataError([*builder.problems, explain(error, text, name)]) from error
     if builder.problems:
         raise DataError(builder.problems)
-    return Document(name, data, lambda: spot)
+    return Document(name, lambda: data, lambda: spot)
 
 
 def read_text(file: Path, name: Path) -> str:

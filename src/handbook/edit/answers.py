@@ -16,7 +16,7 @@ from handbook.yamlio import Data, Document
 def fault(site: Site, kind: type[Record], name: str, value: str | list[str]) -> str:
     """What is wrong with a value for the field `name` of a record, and what to do; or nothing."""
     data: Data = [*value] if isinstance(value, list) else value
-    document = Document(Path(), {name: data}, lambda: (1, 1, 1, 1, None))
+    document = Document(Path(), lambda: {name: data}, lambda: (1, 1, 1, 1, None))
     try:
         kind.model_validate({name: value})
     except ValidationError as error:
