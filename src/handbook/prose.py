@@ -6,10 +6,6 @@ and a link leads to a web address or to a record: `[text](outcome:ph-3)`.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 ITEM = re.compile(r"^\s*(?:[-+]|\d+[.)])(?:\s|$)", re.MULTILINE)
@@ -19,52 +15,9 @@ END = re.compile(r"\]\((?P<address>[a-z]+:[a-z0-9-]+)\)")  # of a link to a reco
 KINDS = ("outcome", "domain", "resource", "activity", "theme", "term", "pathway")
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """The one parser of prose: CommonMark's rules for the subset, raw HTML off."""
-    markdown = MarkdownIt("zero", {"html": False, "typographer": False})
-    markdown.enable(["list", "emphasis", "link", "backticks", "escape", "newline"])
-    # Every address passes here: the `prose-link` check judges them, and can say where one stands.
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
-    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return markdown
-
-
-def tokens(text: str) -> list[Token]:
-    """The parsed blocks of a prose field. Where a line was only wrapped, there is a space."""
-    if not is_marked(text):
-        return list(_paragraphs(text))
-    blocks = parser().parse(text)
-    for block in blocks:
-        if block.children:
-            block.children = _unwrapped(block.children)
-    return blocks
-
-
 def paragraphs(text: str) -> Iterator[str]:
     """The words of each paragraph of a text without marks."""
     return (" ".join(part.split()) for part in BLANK.split(text.strip()))
-
-
-def _paragraphs(text: str) -> Iterator[Token]:
-    """What the parser makes of a text without marks, in a tenth of its time."""
-    for part in paragraphs(text):
-        words = Token("text", "", 0, content=part)
-        yield Token("paragraph_open", "p", 1, block=True)
-        yield Token("inline", "", 0, content=words.content, children=[words], block=True)
-        yield Token("paragraph_close", "p", -1, block=True)
-
-
-def _unwrapped(children: list[Token]) -> list[Token]:
-    found: list[Token] = []
-    for token in children:
-        if token.type == "softbreak":
-            token = Token("text", "", 0, content=" ", level=token.level)
-        if token.type == "text" and found and found[-1].type == "text":
-            found[-1].content += token.content
-        else:
-            found.append(token)
-    return found
 
 
 def opening(text: str) -> tuple[str, str]:
@@ -75,10 +28,10 @@ def opening(text: str) -> tuple[str, str]:
 
 def links(text: str) -> Iterator[str]:
     """Every address that a prose field links to, as written."""
-    for block in tokens(text):
-        for token in block.children or ():
-            if token.type == "link_open":
-                yield str(token.attrs["href"])
+    if is_marked(text):
+        from handbook import marked  # which takes long to load, and most texts have no marks
+
+        yield from marked.links(text)
 
 
 def is_web(address: str) -> bool:
@@ -105,17 +58,9 @@ def plain(text: str) -> str:
     """The words of a prose field without its marks, on one line."""
     if not is_marked(text):
         return " ".join(text.split())
-    words = []
-    for block in tokens(text):
-        if block.type == "inline":
-            words += [_said(token) for token in block.children or ()]
-            words.append(" ")
-    return " ".join("".join(words).split())
+    from handbook import marked  # as above
 
-
-def _said(token: Token) -> str:
-    """What has no content says nothing, but for a break, which keeps two words apart."""
-    return " " if token.type == "hardbreak" else token.content
+    return " ".join(marked.words(text).split())
 
 
 def relinked(text: str, instead: Mapping[tuple[str, str], str]) -> str:

@@ -6,10 +6,10 @@ is put, and fails on what does not exist.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     Environment,
@@ -22,8 +22,6 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.nodes import Expr
 from jinja2.runtime import Context
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from handbook import addresses, review
@@ -35,8 +33,11 @@ from handbook.outside import host, notice, terms
 from handbook.own_words import worded
 from handbook.pages import Link, Page
 from handbook.pages.words import capital, day, setting
-from handbook.prose import is_marked, is_web, paragraphs, parser, plain, record_named, tokens
+from handbook.prose import is_marked, is_web, paragraphs, plain, record_named
 from handbook.site import Site
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 PARAGRAPH = Markup("<p>%s</p>\n")  # as markdown-it writes one
 
@@ -58,7 +59,6 @@ class Renderer:
         self.pattern = _pattern(self.glossary)
         self.hint = _hint(self.glossary)
         self.environment = _environment(self)
-        self._html = _Html()
         self.reader = Reader("")  # of the page that is being rendered
         self._same: dict[str, Markup] = {}  # prose that is the same on every page
         # Of records that links have led to, with the record, so that no other takes its number.
@@ -109,17 +109,19 @@ class Renderer:
         return Markup("").join(PARAGRAPH % self.words(part, reader) for part in paragraphs(text))
 
     def _marked(self, text: str, reader: Reader) -> Markup:
-        blocks = tokens(text)
+        from handbook import marked  # which takes long to load, and most texts have no marks
+
+        blocks = marked.tokens(text)
         for block in blocks:
             self._point_links(block.children or [], reader)
-        reading = {"words": lambda words: self.words(words, reader)}
-        return Markup(self._html.render(blocks, parser().options, reading))  # noqa: S704 (escaped)
+        html = marked.html(blocks, lambda words: self.words(words, reader))
+        return Markup(html)  # noqa: S704 (escaped)
 
     def _depends(self, text: str) -> bool:
         """Whether a text looks different from one page to another."""
         return "](" in text or self._hinted(text)
 
-    def _point_links(self, children: list[Token], reader: Reader) -> None:
+    def _point_links(self, children: Iterable["Token"], reader: Reader) -> None:
         """Point each link at its record; one that leads nowhere we know keeps its words only."""
         tag = "a"
         for token in children:
@@ -196,30 +198,6 @@ class Renderer:
 def told(entry: GlossaryEntry, before: str) -> bool:
     """Whether an abbreviation needs no words, since the text before it has them."""
     return entry.term.casefold() in before.casefold()
-
-
-class _Html(RendererHTML):
-    """markdown-it's own renderer, with our treatment of plain text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.linked = 0
-        self.notice = ""  # of the link that is open
-
-    def link_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
-        self.linked += 1
-        self.notice = tokens[idx].meta.get("notice", "")
-        return self.renderToken(tokens, idx, options, env)
-
-    def link_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
-        self.linked -= 1
-        known = f" ({escape(self.notice)})" if self.notice else ""
-        return f"{self.renderToken(tokens, idx, options, env)}{known}"
-
-    def text(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
-        """Inside a link no abbreviation becomes a link of its own."""
-        content = tokens[idx].content
-        return str(escape(content) if self.linked else env["words"](content))
 
 
 def _abbreviations(site: Site) -> Mapping[str, GlossaryEntry]:
