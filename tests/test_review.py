@@ -11,6 +11,7 @@ from icalendar import Calendar
 from editions import base, edition
 from handbook.agenda import FORMATS, Wanted, agendas, files
 from handbook.cli import main
+from handbook.model import NAMED
 from handbook.review import items, later
 from small import small_site
 
@@ -56,6 +57,11 @@ def run(*arguments):
 )
 def test_months_later(day, months, then):
     assert later(date.fromisoformat(day), months) == date.fromisoformat(then)
+
+
+def test_what_has_an_id_of_its_own_is_found_without_a_walk_through_all_records(site):
+    assert site.named == [record for record in site.records if type(record) in NAMED]
+    assert {*map(type, site.named)} == NAMED
 
 
 def test_each_kind_has_its_usual_interval_and_an_entry_may_say_otherwise(site):

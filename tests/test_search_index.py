@@ -11,6 +11,8 @@ import pytest
 
 import handbook
 from built import search_entries
+from handbook.build import open_site
+from handbook.prose import plain
 from handbook.search import Entry
 from handbook.search_core import EACH, PATH
 from handbook.search_index import SHELF, Index, search_index, shelf_path
@@ -46,6 +48,13 @@ def shelf_of(files, word):
     """The file that holds a word, as the browser finds it."""
     beginnings = [word[:letters] for letters in range(len(word), 0, -1)]
     return next(path for key in beginnings if (path := shelf_path(key)) in files)
+
+
+def test_a_page_of_no_record_is_found_by_what_describes_it(site_dir):
+    shown = {entry["url"]: entry.get("text", "") for entry in search_entries(site_dir)}
+    framework = open_site(Path(__file__).parents[1]).framework
+    assert shown["./"] == plain(framework.summary)
+    assert shown["data/"].startswith("Download the whole handbook")
 
 
 def test_words_are_those_that_the_browser_looks_for(site_dir):

@@ -16,7 +16,7 @@ def meta(page: Page) -> dict[str, Any]:
     """The description of a planned page, where it belongs, and its neighbours."""
     said = {"policy": page.policy} if page.policy else {}
     return said | {
-        "description": page.about[:300],
+        "description": page.description[:300],
         "section": page.trail[0].url if page.trail else "",
         "breadcrumbs": [_crumb(link, page.url) for link in (HOME, *page.trail) if page.url],
         "previous": page.previous and _crumb(page.previous, page.url),

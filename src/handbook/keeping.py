@@ -17,6 +17,7 @@ class Keeper(Protocol):
 
     `what` names the work. What is made must be such as JSON has, and may hang on the fields of
     these records and on how all records are linked, but on no texts of others (`prints.TEXTS`).
+    Each of the records has an id.
     """
 
     def __call__(self, what: str, records: Sequence[Record], make: Callable[[], T]) -> T: ...

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from importlib.metadata import distribution
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -128,7 +129,7 @@ class Memory:
 
     def _reworded(self, records: Sequence[Record]) -> bool:
         """Whether any of the records says other things than in the last good build."""
-        return not self._ids.isdisjoint([vars(record).get("id") for record in records])
+        return not self._ids.isdisjoint(map(attrgetter("id"), records))
 
     @cached_property
     def _ids(self) -> frozenset[str]:

@@ -31,11 +31,14 @@ def packed(record: Record) -> Packed:
     """A record, and all that are inside it. Raises TypeError for values of another make."""
     kind = _name(type(record))
     _kind(kind)
+    own = vars(record)
     values: dict[str, Any] = {}
     dates: dict[str, int] = {}
     inside: dict[str, Any] = {}
     for name, usual in _usual(type(record)).items():
-        value = vars(record)[name]
+        value = own[name]
+        if value is usual:  # as most are
+            continue
         if isinstance(value, Record):
             inside[name] = packed(value)
         elif isinstance(value, date):
@@ -85,9 +88,13 @@ def _kind(name: str) -> type[Record]:
 
 @cache
 def _usual(kind: type[Record]) -> dict[str, Any]:
-    """What each field of a type of record holds if nobody writes it, in their order."""
+    """What each field of a type of record holds if nobody writes it, in their order.
+
+    Not so a record: each has a place of its own, even one that nobody has written.
+    """
     fields = kind.model_fields.items()
-    return {name: info.get_default(call_default_factory=True) for name, info in fields}
+    found = {name: info.get_default(call_default_factory=True) for name, info in fields}
+    return {name: None if isinstance(usual, Record) else usual for name, usual in found.items()}
 
 
 def _below(kind: type[Record]) -> list[type[Record]]:

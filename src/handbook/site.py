@@ -4,10 +4,11 @@ A link is written once in the data; here it can be asked from either end.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,6 +18,7 @@ from handbook.copies import Copy, copy_of
 from handbook.health import Health
 from handbook.keeping import Keeper, anew
 from handbook.model import (
+    NAMED,
     Accessibility,
     Activity,
     Budgets,
@@ -131,6 +133,11 @@ class Site:
     def records(self) -> Sequence[Record]:
         """Every record, the ones inside others too, in the order of the data."""
         return [r for top in (*self.frameworks, *self.resources) for r in top.whole()]
+
+    @cached_property
+    def named(self) -> Sequence[Record]:
+        """Those of the records that have an id of their own, in the same order."""
+        return [*chain.from_iterable(map(_named, self.frameworks)), *self.resources]
 
     @property
     def offers(self) -> Sequence[Record]:
@@ -314,6 +321,15 @@ class Site:
     def changes_naming(self, id: str) -> Sequence[tuple[Release, Change]]:
         """The changes by which another record began or ceased to name this one."""
         return self._mentioned.get(id, ())
+
+
+def _named(framework: Framework) -> Iterator[Record]:
+    yield framework
+    for _, record in framework.children():
+        if type(record) in NAMED:
+            yield record
+        if isinstance(record, Domain):  # the only one with others inside
+            yield from (inner for _, inner in record.children() if type(inner) in NAMED)
 
 
 def _by_id(found: Iterable[IdentifiedT]) -> Mapping[str, IdentifiedT]:

@@ -63,7 +63,7 @@ def pages(site: Site, others: Iterable[Page]) -> Iterator[Page]:
             "total": many,
             "base": URL,
         },
-        description="Everything in this handbook that has a name, by its first letter.",
+        about="Everything in this handbook that has a name, by its first letter.",
     )
     for letter in letters if apart else ():
         names = found[letter.letter]
@@ -76,7 +76,7 @@ def _page(letter: Letter, letters: Sequence[Letter]) -> Page:
         title=f"{TITLE}: {letter.letter}",
         template="pages/a_to_z_letter.html",
         data={"letters": letters, "own": letter.slug, "base": URL},
-        description=f"Everything whose name begins with {letter.letter}.",
+        about=f"Everything whose name begins with {letter.letter}.",
         trail=(Link(TITLE, URL),),
         indexed=False,  # what is on it is found by itself
     )

@@ -16,7 +16,7 @@ def pages(site: Site) -> Iterator[Page]:
             "run": site.accessibility,
             "report": report or (Link("Suggest without an account", "contribute/suggest/"),),
         },
-        description="The accessibility statement: how this site works with a keyboard, a screen "
+        about="The accessibility statement: how this site works with a keyboard, a screen "
         "reader or large text, what was checked against WCAG, and when.",
         trail=written(site, Link("About", "about/")),
     )

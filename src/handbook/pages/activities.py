@@ -29,7 +29,7 @@ def _index(site: Site) -> Iterator[Page]:
         title="Work-based activities",
         template="pages/activities.html",
         data=Later(partial(_options, site)),
-        description=f"Things to do at work that build the {site.framework.terms.outcome.many}, "
+        about=f"Things to do at work that build the {site.framework.terms.outcome.many}, "
         "filtered by what you need.",
         record=site.framework,
         field="domains",

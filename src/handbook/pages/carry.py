@@ -21,7 +21,7 @@ def pages(site: Site) -> Iterator[Page]:
             "copies": site.copies,
             "wholes": [(domain, addresses.whole(site, domain)) for domain in framework.domains],
         },
-        description="The handbook on your own device, as a document or a book, and on paper.",
+        about="The handbook on your own device, as a document or a book, and on paper.",
     )
     yield Page(
         uri="carry-away/not-here.md",

@@ -42,7 +42,7 @@ def _index(site: Site) -> Page:
                 for domain in site.domains.values()
             ],
         },
-        description="What is new, reworded or withdrawn in each version, and whom it concerns.",
+        about="What is new, reworded or withdrawn in each version, and whom it concerns.",
     )
 
 
@@ -70,7 +70,7 @@ def _page(site: Site, release: Release, older: Sequence[Release], newer: Sequenc
                 for title, found in grouped(release.changes, called)
             ],
         },
-        description=f"What changed in version {release.version}, {day(release.date)}.",
+        about=f"What changed in version {release.version}, {day(release.date)}.",
         record=release,
         trail=TRAIL,
         previous=_link(older[0]) if older else None,
@@ -143,7 +143,7 @@ def _older(site: Site, outcome: Outcome, state: State, version: str) -> Page:
                 if name in state.facts
             ],
         },
-        description=f"How {code} read in version {version}.",
+        about=f"How {code} read in version {version}.",
         record=outcome,
         trail=(
             Link(domain.title, addresses.address(site, domain)),

@@ -22,7 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
         title=f"How the {framework.terms.domain.many} connect",
         template="pages/connections.html",
         data=Later(partial(_data, site)),
-        description=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "
+        about=f"Which {framework.terms.outcome.many} each {framework.terms.domain.one} "
         f"of {framework.title} connects to.",
         record=framework,
         field="domains",

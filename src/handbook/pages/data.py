@@ -19,5 +19,5 @@ def pages(site: Site) -> Iterator[Page]:
             "copies": site.copies,
             "downloads": [(export, file.size, file.checksum) for export, file in found],
         },
-        description="Download the whole handbook, for a spreadsheet or another system.",
+        about="Download the whole handbook, for a spreadsheet or another system.",
     )

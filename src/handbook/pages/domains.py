@@ -29,7 +29,7 @@ def _index(framework: Framework) -> Iterator[Page]:
         title=capital(framework.terms.domain.many),
         template="pages/domains.html",
         data={"framework": framework},
-        description=f"The {framework.terms.domain.many} of {framework.title}.",
+        about=f"The {framework.terms.domain.many} of {framework.title}.",
         record=framework,
         field="domains",
     )

@@ -18,7 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
             title="Kinds of evidence",
             template="pages/evidence_kinds.html",
             data={"kinds": listed},
-            description="Ways to show what you have learned, and where each one fits.",
+            about="Ways to show what you have learned, and where each one fits.",
             record=site.framework,
             field="evidence_kinds",
             trail=written(site, Link("Evidencing learning", "evidence/")),

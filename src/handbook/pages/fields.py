@@ -15,7 +15,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="Every field",
         template="pages/fields.html",
         data=Later(lambda: {"records": [_record(record) for record in RECORDS]}),
-        description="What an editor may write in each record, field by field.",
+        about="What an editor may write in each record, field by field.",
         trail=written(site, Link("Contribute", "contribute/")),
     )
 

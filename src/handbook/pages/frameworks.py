@@ -16,7 +16,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="Frameworks",
         template="pages/frameworks.html",
         data={"frameworks": site.frameworks, "crosswalk": bool(site.crosswalk)},
-        description="The frameworks in this handbook, and how they relate.",
+        about="The frameworks in this handbook, and how they relate.",
     )
     for framework in site.frameworks[1:]:
         yield _page(site, framework, parent)
@@ -45,7 +45,7 @@ def _crosswalk(site: Site, parent: Link) -> Page:
         title="Crosswalk",
         template="pages/crosswalk.html",
         data=Later(partial(_rows, site)),
-        description=f"Which {site.framework.terms.outcome.many} of different frameworks have to do "
+        about=f"Which {site.framework.terms.outcome.many} of different frameworks have to do "
         "with each other.",
         trail=(parent,),
     )

@@ -17,7 +17,7 @@ def pages(site: Site) -> Iterator[Page]:
             data={
                 "groups": [(letter, slug(letter), entries) for letter, entries in found.items()],
             },
-            description="Words and abbreviations of the handbook, explained.",
+            about="Words and abbreviations of the handbook, explained.",
             record=site.framework,
             field="glossary",
         )

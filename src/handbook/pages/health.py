@@ -52,7 +52,7 @@ def pages(site: Site) -> Iterator[Page]:
             "days": _days(reviewed),
             "hard_grade": site.budgets.hard_grade,
         },
-        description="What is due for review, what is lacking, and what may not get worse.",
+        about="What is due for review, what is lacking, and what may not get worse.",
         trail=written(site, Link("Contribute", "contribute/")),
     )
 

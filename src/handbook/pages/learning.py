@@ -71,7 +71,7 @@ def learning_page(
             "learning_nav": PARTS,
             **data,
         },
-        description=worded(description, framework.terms),
+        about=worded(description, framework.terms),
         trail=_trail(slug, part),
         policy=closed(),
     )

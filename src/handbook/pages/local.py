@@ -119,7 +119,7 @@ def _left_out(site: Site, hidden: "Hidden") -> Page:
         title=hidden.title,
         template="pages/left-out.html",
         data={"because": hidden.because, "instead": instead},
-        description=f"This edition leaves this out: {hidden.title}",
+        about=f"This edition leaves this out: {hidden.title}",
         trail=(Link("Local changes", CHANGES),),
         indexed=False,
     )

@@ -14,7 +14,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="What each message means",
         template="pages/messages.html",
         data={"rules": [rule(check) for check in sorted(CHECKS, key=lambda c: str(c.RULE))]},
-        description="Every rule about the data, with an example and what to do.",
+        about="Every rule about the data, with an example and what to do.",
         trail=written(site, Link("Contribute", "contribute/")),
     )
 

@@ -18,7 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
                 title=record.title,
                 template="pages/moved.html",
                 data={"record": record},
-                description=f"This page has moved: {record.title}",
+                about=f"This page has moved: {record.title}",
                 record=record,
                 field="was",
                 indexed=False,

@@ -26,7 +26,7 @@ def _index(framework: Framework) -> Iterator[Page]:
         title=f"All {framework.terms.outcome.many}",
         template="pages/outcomes.html",
         data={"framework": framework},
-        description=f"Every {framework.terms.outcome.one} of {framework.title}, "
+        about=f"Every {framework.terms.outcome.one} of {framework.title}, "
         f"by {framework.terms.domain.one}.",
         record=framework,
         field="domains",

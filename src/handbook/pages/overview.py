@@ -36,7 +36,7 @@ def _coverage(site: Site, framework: Framework) -> Iterator[Page]:
         title=f"How much there is for each {framework.terms.outcome.one}",
         template="pages/coverage.html",
         data=Later(lambda: {"framework": framework, "all_themes": framework.themes}),
-        description=f"How many activities, resources, examples of evidence and themes each "
+        about=f"How many activities, resources, examples of evidence and themes each "
         f"{framework.terms.outcome.one} has.",
         record=framework,
         field="domains",
@@ -71,7 +71,7 @@ def _poster(framework: Framework) -> Iterator[Page]:
         title=f"{framework.title} at a glance",
         template="pages/poster.html",
         data=Later(lambda: {"framework": framework}),
-        description="All of it on one sheet, to read here or to print on A3.",
+        about="All of it on one sheet, to read here or to print on A3.",
         record=framework,
         field="domains",
         trail=_trail(framework),

@@ -54,16 +54,16 @@ class Page:
     """One page of the site.
 
     `uri` is its path under `content/`, `data` what its template receives, `record` and `field` the
-    part of the YAML that it was made from, and `trail` the pages above it, from the top. What
-    describes it to machines is the `description`, or else the words of its `prose`. Search leaves
-    out what is not `indexed`. `policy` is a Content-Security-Policy for this page alone.
+    part of the YAML that it was made from, and `trail` the pages above it, from the top. It is
+    described by the text `about` it, or else by the words of its `prose`. Search leaves out what is
+    not `indexed`. `policy` is a Content-Security-Policy for this page alone.
     """
 
     uri: str
     title: str
     template: str
     data: Mapping[str, object]
-    description: str = ""
+    about: str = ""
     prose: str = ""
     record: Record | None = None
     field: str = ""
@@ -79,9 +79,9 @@ class Page:
         return addresses.url(self.uri)
 
     @property
-    def about(self) -> str:
+    def description(self) -> str:
         """What the page is about, as text without marks."""
-        return self.description or plain(self.prose)
+        return self.about or plain(self.prose)
 
     @property
     def place(self) -> Place | None:

@@ -83,7 +83,7 @@ def _page(page: Page, data: Mapping[str, object], number: int, count: int) -> Pa
         data=data,
         uri=f"{page.url}pages/{number}.md",
         title=f"{page.title}, {place}",
-        description=f"{page.about} This is {place}.",
+        about=f"{page.description} This is {place}.",
         trail=(*page.trail, Link(page.title, page.url)),
         previous=Link(f"Page {before}", _url(page, before)),
         next=Link(f"Page {after}", _url(page, after)) if after <= count else None,

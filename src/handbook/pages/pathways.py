@@ -43,7 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
         title=INDEX.title,
         template="pages/pathways.html",
         data={"groups": groups(site), "framework": site.framework},
-        description="First steps for your profession or role, in order.",
+        about="First steps for your profession or role, in order.",
         record=site.framework,
         field="pathways",
     )

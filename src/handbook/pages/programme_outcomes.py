@@ -21,7 +21,7 @@ def pages(site: Site) -> Iterator[Page]:
         title=title,
         template="pages/programme_outcomes.html",
         data={"framework": framework, "programme_outcomes": list(site.programme_outcomes.values())},
-        description=f"What {framework.title} as a whole leads to.",
+        about=f"What {framework.title} as a whole leads to.",
         record=framework,
         field="programme_outcomes",
     )

@@ -42,7 +42,7 @@ def _index(site: Site) -> Iterator[Page]:
             "kind_options": options(r.kind for r in resources),
             "stated": [one for one in _stated(resources) if one.known],
         },
-        description="Every publication, course, toolkit and site that the handbook points to.",
+        about="Every publication, course, toolkit and site that the handbook points to.",
     )
     yield from in_parts(page, [(r, time(r)) for r in resources], lambda item: item[0].title[:3])
 

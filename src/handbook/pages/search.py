@@ -12,7 +12,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="Search",
         template="pages/search.html",
         data={"framework": site.framework, "facets": _facets(site)},
-        description=f"Find {site.framework.terms.outcome.many}, activities, resources and pages.",
+        about=f"Find {site.framework.terms.outcome.many}, activities, resources and pages.",
     )
 
 

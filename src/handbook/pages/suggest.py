@@ -50,7 +50,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="Suggest without an account",
         template="pages/suggest.html",
         data=Later(partial(_data, site)),
-        description="A form that turns what you know into a text that editors can use.",
+        about="A form that turns what you know into a text that editors can use.",
         trail=written(site, Link("Contribute", "contribute/")),
     )
 

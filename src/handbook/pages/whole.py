@@ -49,7 +49,7 @@ def _page(site: Site, framework: Framework, domain: Domain) -> Page:
         title=f"{domain.title}: the whole {one} on one page",
         template="pages/whole.html",
         data=Later(partial(data, site, framework, domain)),
-        description=f"Every {framework.terms.outcome.one} of this {one} in full, on one page.",
+        about=f"Every {framework.terms.outcome.one} of this {one} in full, on one page.",
         record=domain,
         trail=(
             *domains.trail(site, framework),
