@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files as resource_files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handbook.brand.tokens import defaults, palette
 from handbook.content_day import content_day
@@ -48,8 +48,7 @@ LATER = re.compile(
 ICONS = ("192x192", "512x512")
 
 
-@dataclass(frozen=True)
-class App:
+class App(NamedTuple):
     """What the manifest says, and whether there is a worker at all."""
 
     name: str

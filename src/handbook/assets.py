@@ -5,10 +5,10 @@ may let browsers keep the files for ever, and no reader meets a new page with an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as resource_files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 STYLES = ("css/shell.css", "css/handbook.css")
 BRAND = "css/brand.css"  # after them, if a site has a brand
@@ -16,8 +16,7 @@ SCRIPTS = ("js/index.js",)
 LETTERS = 12  # of the hash; enough that no two versions ever share them
 
 
-@dataclass(frozen=True)
-class Assets:
+class Assets(NamedTuple):
     """`folder` is a path on the site, without slashes around it; `inside` are the files in it."""
 
     folder: str

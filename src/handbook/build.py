@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handbook import catalogue, health, own_settings
 from handbook.assets import assets
@@ -139,8 +139,7 @@ def _named(site: Site, names: Collection[str]) -> list[Record]:
     return [record for table in tables for record in table.values() if name(record) in names]
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(NamedTuple):
     """What a site is made of: each page with its HTML body, and every other file by its path."""
 
     pages: tuple[tuple[Page, str], ...]

@@ -6,13 +6,12 @@ pages come from strangers' pull requests.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One call of a macro: its name, its arguments, and where it stands."""
 
     name: str
@@ -22,8 +21,7 @@ class Call:
     column: int
 
 
-@dataclass(frozen=True)
-class NoCall:
+class NoCall(NamedTuple):
     """Something in braces that is not a macro call with plain words."""
 
     message: str

@@ -7,10 +7,9 @@ away, and with it the one that reads JSON.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from handbook import addresses
 from handbook.changes import Change, Level, Release, level
@@ -24,8 +23,7 @@ from handbook.site import Site
 Named = TypeVar("Named", Outcome, Activity, Resource)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of evidence to choose, and the id of its framework."""
 
     id: str

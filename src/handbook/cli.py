@@ -562,7 +562,7 @@ def _source(root: Path, carried: dict[str, bytes] | None = None) -> "Source":
     spelled = wanted(settings.extra)
     site = with_copies(site, carried or {})
     built = pipeline(site, settings.site_url, abbreviations=spelled)
-    return Source(settings, site, replace(built, files={**built.files, **paths(carried or {})}))
+    return Source(settings, site, built._replace(files={**built.files, **paths(carried or {})}))
 
 
 def _refuse(error: DataError, root: Path) -> NoReturn:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,7 +106,7 @@ def _told(old: str, new: str, before: Site, after: Site, style: str) -> str:
     if style != "html":
         return tell.FORMATS[style](tell.Difference(old, shown, changes, called))
     groups = [
-        (title, [replace(told(after, change, called), record=None) for change in found])
+        (title, [told(after, change, called)._replace(record=None) for change in found])
         for title, found in grouped(changes, called)
     ]
     return Renderer(after).part(

@@ -8,10 +8,10 @@ themselves: a server in a hurry compresses loosely.
 import os
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 # What is text. Pictures, fonts and archives are compressed already.
 ENDINGS = frozenset(
@@ -28,8 +28,7 @@ class CannotCompress(ValueError):  # noqa: N818 (the name is the message)
     """What is asked for cannot be had. Its text says what to do."""
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """`ending` comes after the whole name of a file; the functions take and give whole files."""
 
     ending: str

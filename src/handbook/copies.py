@@ -1,14 +1,13 @@
 """The copies of the whole handbook that readers may download, as the pages speak of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 FOLDER = "data/"
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(NamedTuple):
     """One file: its path on the site, what it is called and good for, its size, its checksum."""
 
     uri: str
@@ -24,8 +23,7 @@ class Copy:
         return f"{max(self.size / 1e6, 0.1):.1f} MB"
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A sort of copy, and what a page says of it."""
 
     file: str

@@ -1,17 +1,16 @@
 """The headings of a page's body, for its table of contents."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 # Our own templates write the bodies, so their headings have this form and no other.
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading with an id: its level (2 for h2), its id, its words."""
 
     level: int

@@ -1,8 +1,8 @@
 """Reads `changes/`: one file for each version that came out."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -31,8 +31,7 @@ def file_of(version: str) -> Path:
     return Path(FOLDER, f"{version}.yml")
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(NamedTuple):
     """Answers where a release, or a value inside it, was written."""
 
     document: Document

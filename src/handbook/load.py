@@ -140,8 +140,7 @@ def _ours(file: Path) -> bool:
     return not file.name.startswith(".") and (file.suffix == ".yml" or file.is_dir())
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
+class _Joined(NamedTuple):
     """Several documents as one: lists are joined, everything else may stand in one file only."""
 
     data: dict[str, Any]  # of what is known to be valid, lists hold records

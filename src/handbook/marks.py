@@ -1,8 +1,7 @@
 """What readers are told of what is local about a record, in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.model import (
     Activity,
@@ -39,8 +38,7 @@ KINDS: Mapping[type[Record], str] = {
 PROSE = {"statement", "meaning", "purpose", "why", "note", "summary", "text", "editor_note"}
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """One field that says something else than in the layer `below`.
 
     `other` has that text, one item on each line; in a `conflict` it has the local one.
@@ -55,8 +53,7 @@ class Difference:
     prose: bool
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What is local about one record. `added` names the edition that added it, if one did."""
 
     added: str

@@ -4,7 +4,7 @@ No old copy is kept: each release tells what its changes said before, so one goe
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook.changes import Change, Release
 from handbook.facts import facts
@@ -17,8 +17,7 @@ SHOWN = ("title", "code", "statement", "meaning", "statements", "explore", "evid
 NEEDED = {"title", "code", "statement"}  # every outcome has them
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """An outcome's texts by their fields, in the versions (newest first) that had them.
 
     `until` is the release that changed them.

@@ -5,10 +5,9 @@ it must make sure of both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from handbook.model import Record, Where
 
@@ -19,8 +18,7 @@ Packed = tuple[str, set[str], dict[str, Any], dict[str, int], dict[str, Any]]
 PLAIN = (str, int, float, bool, type(None))
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A file's fields: lists of records, packed, and all others as they are written."""
 
     fields: Mapping[str, Any]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from handbook import worddiff
 from handbook.changes import (
@@ -49,8 +49,7 @@ NUMBERED: Mapping[What, str] = {"recoded": "code", "renumbered": "number"}
 MANY: Mapping[str, str] = {"activity": "activities", "evidence kind": "kinds of evidence"}
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(NamedTuple):
     """What became of one field: a text, or the items of a list."""
 
     label: str
@@ -60,8 +59,7 @@ class Detail:
     gained: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One change, ready to be shown. `record` is what a link to it leads to, if it is there."""
 
     change: Change

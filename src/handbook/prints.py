@@ -7,13 +7,13 @@ is still right when its own print and the prints of the records that its templat
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handbook.model import NAMED, Activity, Domain, Outcome, Record, Resource
 from handbook.pages import Page
@@ -55,8 +55,7 @@ def of_bytes(*parts: bytes) -> str:
     return made.hexdigest()
 
 
-@dataclass(frozen=True)
-class OfFile:
+class OfFile(NamedTuple):
     """The prints of a file of data.
 
     `rest` is that of what it says beside its records, but for the list of resources: no page shows

@@ -3,15 +3,14 @@
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 FOREIGN_SPACE = re.compile(r"[\u00a0\u2007\u202f]")  # they look like a space, and are none to YAML
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file. Lines and columns count from 1, as editors show them."""
 
     file: Path
@@ -22,8 +21,7 @@ class Place:
         return f"{self.file.as_posix()}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to fix. `rule` never changes; `message` and `help` may be reworded."""
 
     place: Place

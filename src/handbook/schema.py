@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -146,8 +145,7 @@ def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
     return {**draft, **model.model_json_schema(), "title": title}
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record, as the reference shows it."""
 
     name: str

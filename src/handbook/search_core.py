@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook import search_vocabulary
 from handbook.search_vocabulary import Vocabulary
@@ -15,8 +15,7 @@ LENGTHS = ',"lengths":[['
 json_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
-class Core:
+class Core(NamedTuple):
     """What the first file says, beside its version.
 
     `shelves` are the keys of the files of words, `lengths` has for each field how many different

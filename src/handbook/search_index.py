@@ -13,9 +13,9 @@ changed text changes the files of its own words and its own entry only, beside t
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
+from typing import NamedTuple
 
 from handbook.search import NOT_STATED, UNITS, Entry
 from handbook.search_core import EACH, PATH, Core, json_of, numbers
@@ -35,8 +35,7 @@ Prints = Mapping[str, str]
 Run = tuple[str, int, bytes]
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(NamedTuple):
     """An index: its files, but for those that stay as they were, and the prints of all of them."""
 
     files: Files

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from handbook import search_core
 from handbook.search import Entry
@@ -80,8 +81,7 @@ class Earlier:
         return next((key for key in beginnings if key in self.shelves), "")
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """What an entry said and what it says now."""
 
     number: int

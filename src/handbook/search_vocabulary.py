@@ -11,22 +11,21 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 CODE = re.compile(r"[A-Z][^A-Z]*")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALIKE = {letter: number for number, letter in enumerate(LETTERS)}
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """Words with the same initial: how they are told, and how often each is used."""
 
     told: str = ""
     times: Sequence[int] = ()
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """All words, by their initials."""
 
     sections: Mapping[str, Section]

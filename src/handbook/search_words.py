@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import sub
+from typing import NamedTuple
 
 from handbook.search import Entry
 
@@ -30,8 +30,7 @@ APOSTROPHES = re.compile(r"['’]s\b|['’]", re.ASCII)
 BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words of all entries, which are known by their numbers.
 
     `lines` has for each word a list of lists in JSON: the uses in each field as one number, and the
@@ -45,8 +44,7 @@ class Words:
     lengths: list[list[int]]
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What one entry says: each word's uses as one number, and those that are joined from parts."""
 
     uses: dict[str, int]

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import yaml
@@ -28,8 +28,7 @@ EDIT_URIS = {
 }
 
 
-@dataclass(frozen=True)
-class PythonObject:
+class PythonObject(NamedTuple):
     """A value such as `!!python/name:pymdownx.superfences.fence_code_format`."""
 
     node: yaml.Node

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -20,8 +21,7 @@ BODY = f"<h1>{MARK}BODYEND</h1>"  # a body brings its own h1, and templates look
 MARKS = re.compile(rf"({re.escape(BODY)}|{MARK}[A-Z0-9]+?END)")
 
 
-@dataclass(frozen=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A link as the shell shows it: its words, and its target as seen from the page."""
 
     title: str

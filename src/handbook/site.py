@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from handbook.brand.reading import Branding
 from handbook.changes import Change, Release, named
@@ -71,8 +71,7 @@ class Text:
 TROUBLE = {"broken", "insecure", "suspect", "temporary"}  # what readers may meet
 
 
-@dataclass(frozen=True)
-class LinksChecked:
+class LinksChecked(NamedTuple):
     """When somebody last looked at resources' addresses, at how many, and how many had trouble."""
 
     day: date

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from handbook.model import Domain, Outcome, Record, Theme
@@ -17,8 +17,7 @@ SUPPORTS: Mapping[type[Record], str] = {
 }
 
 
-@dataclass(frozen=True)
-class Suggesting:
+class Suggesting(NamedTuple):
     """Makes the links of every page of a site. `site_url` may be empty, and so may `door`."""
 
     site_url: str

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handbook.changes import Change, acts, audiences, highest, level
 from handbook.model import Terms
@@ -63,7 +63,7 @@ def _as_text(change: Change, difference: Difference) -> str:
     lines = [f'{worded(change.kind, terms)} {change.id} "{change.title}": {_said(change, names)}']
     lines += [f"  {line}" for line in _remarks(change, difference.settled)]
     for detail in details(change, names, CONTEXT):
-        called = replace(detail, label=worded(detail.label, terms))
+        called = detail._replace(label=worded(detail.label, terms))
         lines += [f"  {line}" for line in _detail(called, words)]
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import overload
+from typing import NamedTuple, overload
 
 from handbook import addresses
 from handbook.about import body
@@ -51,8 +51,7 @@ PROSE: Mapping[type[Record], tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing to see to: what it is called, its address from the site's root, what is wrong."""
 
     title: str

@@ -8,9 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TOKEN = re.compile(r"\s*(?:\w+(?:[-’'.]\w+)*|[^\w\s])")
 WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -21,16 +20,14 @@ MOST_PAIRS = 1_000_000  # of words to compare
 MOST_ITEMS = 2_000  # pairs of items to compare: beyond that everything is another list
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text that stayed the same, is gone, or is new."""
 
     kind: Literal["same", "gone", "new"]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Two lists compared: items that were reworded (before, after), items lost, items gained."""
 
     reworded: tuple[tuple[str, str], ...]

@@ -3,9 +3,8 @@
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -116,8 +115,7 @@ def problem(kind: type[Record], details: ErrorDetails, document: Document, at: A
     return Problem(place, rule, message, help)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     """What a remedy may look at."""
 
     kind: type[Record]

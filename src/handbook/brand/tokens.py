@@ -7,10 +7,9 @@ the theme has itself is read off its own style sheet, so that it is written once
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.brand.colours import contrast, nearest, shifted
 from handbook.problems import Problem
@@ -67,8 +66,7 @@ ROOM = 7.0
 HOVER = {"light": -0.12, "dark": 0.09}  # how much lighter things get under the pointer
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """The tokens that a brand sets, as light and dark, and what is wrong with its colours."""
 
     tokens: Mapping[str, tuple[str, str]]
@@ -116,8 +114,7 @@ def _families(font: str) -> str:
     return ", ".join(f'"{name}"' if " " in name else name for name in names if name)
 
 
-@dataclass(frozen=True)
-class _Wish:
+class _Wish(NamedTuple):
     """The colour that a token is to have: as the brand says, or as follows from what it says."""
 
     colour: Callable[[], str]
@@ -220,8 +217,7 @@ class _Scheme:
         return Problem(self.colours.place(_field(name), self.scheme), RULE, message, shade)
 
 
-@dataclass(frozen=True)
-class _Need:
+class _Need(NamedTuple):
     """That `what` must have the `least` contrast with `other`, which has that `colour`."""
 
     what: str

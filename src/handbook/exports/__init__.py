@@ -1,10 +1,10 @@
 """Files for other systems: one module for each format. An exporter returns bytes, opens nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from types import ModuleType
+from typing import NamedTuple
 
 from handbook.exports import (
     json_schema,
@@ -28,8 +28,7 @@ EXPORTS: tuple[ModuleType, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of the site: its bytes, and what readers check them with."""
 
     content: bytes

@@ -1,7 +1,7 @@
 """What each version changed, and for whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook import addresses
 from handbook.changes import AUDIENCES, THEIRS, Change, Release, audiences
@@ -82,8 +82,7 @@ def _for(audience: str, shown: dict[Change, Told]) -> list[Told]:
     return [entry for change, entry in shown.items() if audience in audiences(change)]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What one release did to a record: to itself, and through others that name it."""
 
     release: Release

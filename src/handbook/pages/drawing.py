@@ -7,7 +7,7 @@ alone, and as high as its outcomes need. Where there is room, their titles stand
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook.model import Domain, Outcome
 from handbook.site import Site
@@ -24,8 +24,7 @@ ALONE = "no line"
 Lines = Sequence[tuple[int, str]]
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(NamedTuple):
     """One connection: its number in the drawing, its style, and its path as SVG writes it."""
 
     number: int
@@ -33,8 +32,7 @@ class Curve:
     path: str
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A domain or an outcome: where its words stand, and the curves that begin or end there.
 
     `names` is what stands there if there is room, and else `lines`. Below them `alone_full` and
@@ -54,8 +52,7 @@ class Node:
     bar: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The domain of some outcomes, above them: its code, and its title where there is room.
 
     A title in short lines would make the spaces between groups differ, for both have one height.
@@ -65,8 +62,7 @@ class Group:
     names: Lines
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """All of it, ready to be written."""
 
     height: int

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from handbook import upkeep
 from handbook.pages.page import Link, Page, written
@@ -14,8 +15,7 @@ from handbook.upkeep import Entry, Measure
 MOST = 25  # entries of a list; `handbook health` and `handbook review` have them all
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One review that is to come, or that has not come."""
 
     title: str

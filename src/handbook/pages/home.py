@@ -1,7 +1,7 @@
 """The first page: what this is, search, who you are, and the domains."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handbook import addresses
 from handbook.pages import pathways
@@ -10,8 +10,7 @@ from handbook.prose import opening
 from handbook.site import Site
 
 
-@dataclass(frozen=True)
-class Door:
+class Door(NamedTuple):
     """One kind of reader: what they say of themselves, and where that leads, best first."""
 
     id: str

@@ -1,7 +1,7 @@
 """What all pages of 'My learning' have: an address below it, a policy, and who is next to it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from handbook.assets import assets
 from handbook.catalogue import URI
@@ -24,8 +24,7 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """What a script must know to find the learner's records, and the handbook's."""
 
     framework: str

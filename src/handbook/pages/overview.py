@@ -4,8 +4,8 @@ Both go on over as many pages as a large framework needs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from handbook.model import Domain, Framework, Outcome, Resource
 from handbook.pages.page import Later, Link, Page
@@ -13,8 +13,7 @@ from handbook.pages.parts import in_parts
 from handbook.site import Site
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One outcome, and how much of each kind there is for it."""
 
     outcome: Outcome

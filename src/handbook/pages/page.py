@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from handbook import addresses
 from handbook.model import Record
@@ -11,8 +12,7 @@ from handbook.prose import plain
 from handbook.site import Site
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link to a page of this site: its words, and its address from the site's root."""
 
     title: str

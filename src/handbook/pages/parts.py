@@ -6,8 +6,8 @@ can live at such an address: an id has no slash in it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
 
 from handbook.pages.page import Later, Link, Page
 
@@ -15,8 +15,7 @@ T = TypeVar("T")
 MOST = 200  # entries on one page: with texts as long as ours, about 30 KB compressed
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What of a list is on one page: its entries, and where among the pages of the list it is.
 
     `first` and `last` are places in the whole list of `total` entries, from 1. `links` lead to
@@ -97,4 +96,4 @@ def _with(
     """What a template receives, and its part of the list with it; later, if that comes later."""
     if isinstance(data, Later):
         return Later(lambda: _with({**data}, part, shown))
-    return {**data, "part": replace(part, entries=[shown(entry) for entry in part.entries])}
+    return {**data, "part": part._replace(entries=[shown(entry) for entry in part.entries])}

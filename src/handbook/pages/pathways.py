@@ -1,8 +1,7 @@
 """Where to start: a page for each profession or role, with its first steps in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from handbook import addresses
 from handbook.model import Activity, Framework, Pathway, Resource, Source, Step
@@ -21,8 +20,7 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """One step as readers see it: what to do, where that is, what kind of thing, and how long.
 
     A page of the handbook needs no word for what it is.

@@ -1,8 +1,8 @@
 """The resource directory, and one page for each resource."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from handbook import addresses
 from handbook.marks import local_options
@@ -70,8 +70,7 @@ def _data(site: Site, resource: Resource) -> Mapping[str, object]:
     }
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """A filter by what not every resource states, with how many do: most do not if it is `rare`."""
 
     name: str

@@ -1,8 +1,8 @@
 """The form for suggestions by people without an account: it makes a text, and sends nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from handbook.model import Resource
 from handbook.pages.page import Later, Link, Page, written
@@ -31,8 +31,7 @@ UNASKED = {"record"}  # which only a page knows of itself
 NEEDED = {"wrong", "page"}  # what a change must say
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One question of a form: the name of its answer, and how it is asked."""
 
     name: str

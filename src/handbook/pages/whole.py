@@ -1,8 +1,8 @@
 """A whole domain on one page: to print for a class, and a chapter of the book."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from handbook import addresses
 from handbook.model import (
@@ -20,8 +20,7 @@ from handbook.pages.page import Later, Link, Page
 from handbook.site import Site
 
 
-@dataclass(frozen=True)
-class InFull:
+class InFull(NamedTuple):
     """An outcome with everything that belongs to it and stands elsewhere in the data."""
 
     outcome: Outcome

@@ -9,8 +9,7 @@ https://www.rfc-editor.org/rfc/rfc6068
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from handbook.suggest.forms import CHANGE, RESOURCE, Form
@@ -20,8 +19,7 @@ LONGEST = 200  # characters of a title: addresses may not grow without end
 Kind = Literal["github", "gitlab", "mail"]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """The page that somebody wants to improve.
 
     `address` is the page's own, whole if the site has one, `record` what it was made from (a type
@@ -34,8 +32,7 @@ class About:
     supports: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """The links of one page, and `by` which of the ways they go: nothing, if there is none."""
 
     by: Kind | Literal[""] = ""
@@ -43,8 +40,7 @@ class Links:
     resource: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(NamedTuple):
     """One way for suggestions. `to` is the repository's address, or an address for mail."""
 
     kind: Kind

@@ -6,11 +6,10 @@ https://docs.github.com/en/communities/using-templates-to-encourage-useful-issue
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form: its file in `.github/ISSUE_TEMPLATE/`, how titles begin, and its questions.
 
     `questions` maps the name of each field to its label.
