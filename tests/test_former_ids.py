@@ -36,7 +36,7 @@ def test_the_old_address_leads_to_the_record(site):
 
 
 def test_search_finds_the_record_and_not_its_old_address(site):
-    files = search_files(site, plan(site), [])
+    files = search_files(site, plan(site), []).files
     parts = [json.loads(part) for path, part in files.items() if "/entries/" in path]
     found = {entry["url"] for part in parts for entry in part}
 

@@ -75,10 +75,8 @@ TEXTS = st.lists(st.sampled_from(["a", "BMI", " ", "\n", "\n\n", "<b>", '"', "'"
 
 @given(TEXTS.map("".join).filter(str.strip))
 def test_text_without_marks_is_what_the_long_way_makes_of_it(renderer, text):
-    short, long = (way(text, Reader("a/")) for way in (renderer._unmarked, renderer._marked))
-
     assert not is_marked(text)
-    assert short.split() == long.split()
+    assert renderer._unmarked(text, Reader("a/")) == renderer._marked(text, Reader("a/"))
 
 
 @given(st.one_of(TEXTS.map("".join), st.integers(), TEXTS.map("".join).map(Markup)))

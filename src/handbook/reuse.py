@@ -235,5 +235,5 @@ def _outline(told: str) -> Outline:
     """A shape, from the JSON that was kept of it."""
     given = json.loads(told)
     for name in ("previous", "next"):
-        given[name] = given[name] and Crumb(**given[name])
-    return Outline(**given | {"crumbs": tuple(Crumb(**crumb) for crumb in given["crumbs"])})
+        given[name] = given[name] and Crumb(*given[name])
+    return Outline(**given | {"crumbs": tuple(Crumb(*crumb) for crumb in given["crumbs"])})

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Error
 
 from browser.hosts import KEPT, hosted
-from handbook.app import App, write_app
+from handbook.app import App, Standing, write_app
 from handbook.cli import main
 from handbook.folders import files
 from small import small_site
@@ -49,13 +49,13 @@ def versions(first, tmp_path_factory):
         if name.endswith(".html"):
             page = second / name
             page.write_text(page.read_text("utf-8").replace("</main>", NEW + "</main>"), "utf-8")
-    write_app(second, folder, (), App("Handbook", "", "en", "3 December 2026"))
+    write_app(second, files(second), App("Handbook", "", "en", "3 December 2026"), Standing(folder))
     shutil.copytree(second, off)
     for name in files(off):
         if name.endswith(".html"):  # as the theme writes it with `app: false`
             page = (off / name).read_text("utf-8")
             (off / name).write_text(page.replace('<link rel="manifest"', "<link"), "utf-8")
-    write_app(off, folder, (), App("Handbook", "", "en", "", on=False))
+    write_app(off, files(off), App("Handbook", "", "en", "", on=False), Standing(folder))
     return second, off
 
 

@@ -8,7 +8,6 @@ A builder needs nothing else, neither hooks nor plugins:
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -83,9 +82,9 @@ def _pages(settings: Settings, built: Built, suggesting: Suggesting) -> Iterator
 def _front(page: Page, title: str, settings: Settings) -> dict[str, Any]:
     """What the shell asks for. The home page has no title: it bears the name of the site."""
     said = {"title": title, **meta(page)}
-    said["breadcrumbs"] = [asdict(crumb) for crumb in said["breadcrumbs"]]
+    said["breadcrumbs"] = [crumb._asdict() for crumb in said["breadcrumbs"]]
     for way in ("previous", "next"):
-        said[way] = said[way] and asdict(said[way])
+        said[way] = said[way] and said[way]._asdict()
     known = {key: value for key, value in said.items() if value}
     return {**known, "edit_url": settings.edit_url(page.place)}
 
