@@ -1,16 +1,19 @@
 """What is valid in a file is kept from build to build, and comes back as it was."""
 
+import re
 from datetime import date
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from chance import examples
 from handbook import load, yamlio
-from handbook.memory import Memory
+from handbook.memory import Memory, Past
 from handbook.model import Record
 from handbook.packing import packed
 from small import small_site
+from test_reuse import Editor
 
 ROOT = Path(__file__).parents[1]
 FILES = ("curriculum.yml", "resources.yml", "budgets.yml")
@@ -77,6 +80,46 @@ def test_a_mistake_beside_what_is_known_is_told_where_it_stands(root):
         )
         assert len(found.library.resources) == len(others) - 1
         assert len(found.broken) == 1
+
+
+@pytest.mark.parametrize("root", ["small"], indirect=True)
+@pytest.mark.parametrize("seed", range(examples(8)))
+def test_of_a_changed_file_only_what_has_changed_is_validated(root, seed, monkeypatch):
+    """Whatever has changed, what is read is what would be read without a memory."""
+    editor = Editor(root, seed)
+    written = [file for file in editor._files() if file.name != "budgets.yml"]
+    monkeypatch.setattr(editor, "_files", lambda: written)
+    keep(root)
+    for _ in range(3):
+        done = editor.random.choice([editor.reword, editor.link, editor.add, editor.swap])()
+        assert told(read(root, Memory(root).read)) == told(read(root)), done
+        keep(root)
+
+    validated = []
+    monkeypatch.setattr(load, "packed", lambda record: validated.append(record) or packed(record))
+    file = root / "resources.yml"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: The ", 1), "utf-8")
+    assert told(read(root, Memory(root).read)) == told(read(root))
+    assert len(validated) == 1
+
+
+def keep(root):
+    """Read everything, and remember it as a good build does."""
+    memory = Memory(root)
+    read(root, memory.read)
+    memory.kept("something", (), list)
+    memory.keep(root / "site", Past())
+
+
+def test_two_records_with_one_id_are_both_validated(root):
+    keep(root)
+    file = root / "resources.yml"
+    text = file.read_text("utf-8")
+    first = re.split(r"(?m)^(?=  - )", text)[1]
+    file.write_text(
+        text.replace(first, first + first.replace("title: ", "title: Not ", 1)), "utf-8"
+    )
+    assert told(read(root, Memory(root).read)) == told(read(root))
 
 
 def test_a_file_that_is_not_valid_is_read_anew(root):

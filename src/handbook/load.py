@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -181,7 +182,10 @@ def _fields(document: Document) -> Any:
         return document.data
     where = partial(At, document)
     lists = {
-        name: [unpacked(one, where, (name, at)) for at, one in enumerate(items)]
+        name: [
+            unpacked(one, where, (name, at)) if type(one) is tuple else one
+            for at, one in enumerate(items)
+        ]
         for name, items in document.known.lists.items()
     }
     return {**document.known.fields, **lists}
@@ -242,7 +246,7 @@ def _records(
 def _keep(record: Record, joined: _Joined, documents: Sequence[Document]) -> None:
     """Leave for the next time what is valid in each document."""
     for document in documents:
-        if document.known is None and isinstance(document.data, dict):
+        if document.keep and isinstance(document.data, dict):
             with suppress(TypeError):  # an edition's changes hold values of any kind of record
                 document.keep(_known(record, joined, document, document.data))
 
@@ -255,9 +259,15 @@ def _known(record: Record, joined: _Joined, document: Document, data: dict[str, 
 
 def _of(record: Record, joined: _Joined, name: str, document: Document) -> Sequence[Packed]:
     """The records that a document has in a list, packed."""
-    homes = [home for home, _ in joined.pieces[name]]
-    items = zip(getattr(record, name), homes, strict=True)
-    return [packed(item) for item, home in items if home is document and isinstance(item, Record)]
+    known = document.known.lists.get(name, ()) if document.known else ()
+    homes = zip(getattr(record, name), joined.pieces[name], strict=True)
+    items = [item for item, (home, _) in homes if home is document]
+    given = zip_longest(items, known)
+    return [
+        old if type(old) is tuple else packed(item)
+        for item, old in given
+        if isinstance(item, Record)
+    ]
 
 
 def _problems(

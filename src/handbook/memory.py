@@ -25,6 +25,7 @@ from handbook.model import Record
 from handbook.packing import Known
 from handbook.prints import OfFile, Prints
 from handbook.problems import DataError
+from handbook.unchanged import unchanged
 from handbook.yamlio import Data, Document
 
 T = TypeVar("T")
@@ -153,8 +154,13 @@ class Memory:
     @cached_property
     def _last(self) -> Mapping[str, Any]:
         """What the last build left, if nothing but texts has changed since."""
+        return self._left if self._left.get("frame") == self._frame else {}
+
+    @cached_property
+    def _left(self) -> Mapping[str, Any]:
+        """What the last build left."""
         known = self._load(KEPT)
-        return known if known and known.get("frame") == self._frame else {}
+        return known if known and known.get("engine") == self.engine else {}
 
     @cached_property
     def _frame(self) -> str:
@@ -182,6 +188,7 @@ class Memory:
     def _anew(self, made: str, file: Path, name: Path) -> tuple[Document, OfFile]:
         document = yamlio.read(file, name)
         said = prints.of_file(document.data)
+        known = self._partly(str(name), document.data, said)
 
         def keep(known: Known) -> None:
             told = {
@@ -190,7 +197,14 @@ class Memory:
             }
             self._save(f"{made}.kept", told)
 
-        return replace(document, keep=keep), said
+        return replace(document, known=known, keep=keep), said
+
+    def _partly(self, name: str, data: Data | None, said: OfFile) -> Known | None:
+        """What of a changed file was valid in the last good build, and has not changed."""
+        told = self._load(f"{self._left.get('files', {}).get(name)}.kept")
+        if told is None:
+            return None
+        return unchanged(data, said, OfFile(*told["said"]), Known(*told["known"]))
 
     def read_whole(self, file: Path, name: Path) -> Document:
         """The same for a file whose every word may show on any page: what an edition is."""
@@ -236,8 +250,8 @@ class Memory:
         grades = {**(self._graded if self._last else {}), **self.grades}
         self._save(GRADES, {"engine": self.engine, "grades": grades})
         if self._keeping:
-            kept = {"frame": self._frame, "records": self.records, "kept": self._keeping}
-            self._save(KEPT, kept)
+            known = {"engine": self.engine, "files": self.files, "frame": self._frame}
+            self._save(KEPT, {**known, "records": self.records, "kept": self._keeping})
         self._tidy(_name(site_dir))
 
     def _tidy(self, new: str) -> None:

@@ -19,10 +19,14 @@ PLAIN = (str, int, float, bool, type(None))
 
 
 class Known(NamedTuple):
-    """A file's fields: lists of records, packed, and all others as they are written."""
+    """A file's fields: lists of records, packed, and all others as they are written.
+
+    If the file has changed since, its lists hold packed only what has not, and the rest as it is
+    written.
+    """
 
     fields: Mapping[str, Any]
-    lists: Mapping[str, Sequence[Packed]]
+    lists: Mapping[str, Sequence[Any]]
 
 
 def packed(record: Record) -> Packed:
@@ -57,7 +61,7 @@ def _plain(value: object) -> object:
 
 
 def unpacked(told: Packed, where: Callable[[Address], Where], address: Address) -> Record:
-    """The record that was packed, and was written at `address`. Uses up `told`."""
+    """The record that was packed, and was written at `address`."""
     name, written, given, dates, inside = told
     kind = _kind(name)
     values = _usual(kind) | given

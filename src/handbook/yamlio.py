@@ -45,15 +45,15 @@ class Document:
     """One file, read: plain data (text, lists, mappings) and where each piece stands.
 
     `read` gives the data, and `locate` finds out where, when somebody asks first: most builds
-    never ask where. `known` is what is valid in it, if somebody knows; whoever has found out may
-    `keep` it.
+    never ask where. `known` is what is valid in it, if somebody knows; whoever finds out may
+    `keep` it, if somebody asks for that.
     """
 
     file: Path
     read: Callable[[], Data | None]
     locate: Callable[[], Spot]
     known: Known | None = None
-    keep: Callable[[Known], None] = lambda _: None
+    keep: Callable[[Known], None] | None = None
 
     @cached_property
     def data(self) -> Data | None:

@@ -22,14 +22,12 @@ FORMAT = "JSON"
 
 
 def export(site: Site) -> bytes:
-    lists = {
-        "frameworks": [_framework(site, framework) for framework in site.frameworks],
-        "resources": [*in_blocks(site.kept, URI, site.resources, partial(_items, "resources"))],
-    }
-    fields = [_list(name, items) for name, items in lists.items()]
+    frameworks = [_framework(site, framework) for framework in site.frameworks]
+    resources = in_blocks(site.kept, URI, site.resources, partial(_items, "resources"))
+    pieces = [b"{\n", *_list("frameworks", frameworks), NEXT, *_list("resources", [*resources])]
     if site.local is not None:
-        fields.append(_inner({"edition": provenance(site.local)}))
-    told = b"".join([b"{\n", NEXT.join(fields), b"\n}\n"])
+        pieces += [NEXT, _inner({"edition": provenance(site.local)})]
+    told = b"".join([*pieces, b"\n}\n"])  # once: it may be many megabytes
     return _without_hidden(told, site) if site.hidden else told
 
 
@@ -42,11 +40,12 @@ def _framework(site: Site, framework: Framework) -> bytes:
     return site.kept(key, worded, partial(_items, "frameworks", [framework]))
 
 
-def _list(name: str, items: Sequence[bytes]) -> bytes:
+def _list(name: str, items: Sequence[bytes]) -> list[bytes]:
     """A field that holds a list, of whose items there are texts."""
     if not items:
-        return _inner({name: []})
-    return b"".join([f' "{name}": [\n'.encode(), NEXT.join(items), b"\n ]"])
+        return [_inner({name: []})]
+    inside = [piece for item in items for piece in (NEXT, item)][1:]
+    return [f' "{name}": [\n'.encode(), *inside, b"\n ]"]
 
 
 def _items(name: str, records: Sequence[Record]) -> bytes:
