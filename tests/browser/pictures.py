@@ -88,7 +88,7 @@ def _pages(browser: Browser, address: str) -> None:
         link.evaluate("link => { link.style.outline = '3px solid #b3261e' }")
         _end(page, "edit-this-page.png", link)
     with _open(browser, f"{address}outcomes/ph-3/") as page:
-        _top(page, "withdrawn.png")
+        _top(page, "withdrawn.png", ".handbook-note")
     with _open(browser, f"{address}outcomes/ph-1/", LATE) as page:
         _part(page, "overdue.png", ".handbook-review")
 
@@ -161,8 +161,11 @@ def _end(page: Page, name: str, link: Locator) -> None:
     _shot(page, name, 12, link.bounding_box()["y"] - 160, WIDTH - 24, 240)
 
 
-def _top(page: Page, name: str) -> None:
-    _shot(page, name, 12, page.locator("h1").bounding_box()["y"], WIDTH - 24, 385)
+def _top(page: Page, name: str, last: str) -> None:
+    """From the title of a page to the end of what stands there `last`."""
+    title, end = (page.locator(one).first.bounding_box() for one in ("h1", last))
+    height = end["y"] + end["height"] - title["y"] + 2 * MARGIN
+    _shot(page, name, 12, title["y"], WIDTH - 24, height)
 
 
 def _labelled(browser: Browser, name: str, lines: list[str], labels: tuple[str, ...]) -> None:
