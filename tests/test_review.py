@@ -60,8 +60,8 @@ def test_months_later(day, months, then):
 
 
 def test_what_has_an_id_of_its_own_is_found_without_a_walk_through_all_records(site):
-    assert site.named == [record for record in site.records if type(record) in NAMED]
-    assert {*map(type, site.named)} == NAMED
+    assert site.identified == [record for record in site.records if type(record) in NAMED]
+    assert {*map(type, site.identified)} == NAMED
 
 
 def test_each_kind_has_its_usual_interval_and_an_entry_may_say_otherwise(site):

@@ -17,7 +17,7 @@ def content_day(site: Site) -> date | None:
 
 def _days(site: Site) -> Iterator[date]:
     yield from (release.date for release in site.releases)
-    for record in site.named:
+    for record in site.identified:
         for name in _dated(type(record)):
             if found := getattr(record, name):
                 yield found

@@ -15,9 +15,9 @@ MOST = 256  # records of a block: one edit costs as many, and thousands are a fe
 class Keeper(Protocol):
     """Gives what `make` makes of some records, or what an earlier build made of the same ones.
 
-    `what` names the work. What is made must be such as JSON has, and may hang on the fields of
-    these records and on how all records are linked, but on no texts of others (`prints.TEXTS`).
-    Each of the records has an id.
+    `what` names the work. What is made must be plain values, which `marshal` can write, and may
+    hang on the fields of these records and on how all records are linked, but on no texts of others
+    (`prints.TEXTS`). Each of the records has an id.
     """
 
     def __call__(self, what: str, records: Sequence[Record], make: Callable[[], T]) -> T: ...

@@ -85,7 +85,7 @@ def items(site: Site) -> Sequence[Item]:
 @lru_cache(maxsize=1)
 def looked_after(site: Site) -> Sequence[Reviewed | Text]:
     """The same, as it stands in the data."""
-    return (*(record for record in site.named if isinstance(record, Reviewed)), *site.texts)
+    return (*(record for record in site.identified if isinstance(record, Reviewed)), *site.texts)
 
 
 def item(site: Site, entry: Reviewed | Text) -> Item:

@@ -134,9 +134,9 @@ class Site:
         return [r for top in (*self.frameworks, *self.resources) for r in top.whole()]
 
     @cached_property
-    def named(self) -> Sequence[Record]:
+    def identified(self) -> Sequence[Record]:
         """Those of the records that have an id of their own, in the same order."""
-        return [*chain.from_iterable(map(_named, self.frameworks)), *self.resources]
+        return [*chain.from_iterable(map(_identified, self.frameworks)), *self.resources]
 
     @property
     def offers(self) -> Sequence[Record]:
@@ -322,7 +322,7 @@ class Site:
         return self._mentioned.get(id, ())
 
 
-def _named(framework: Framework) -> Iterator[Record]:
+def _identified(framework: Framework) -> Iterator[Record]:
     yield framework
     for _, record in framework.children():
         if type(record) in NAMED:

@@ -199,7 +199,7 @@ def _hard(site: Site, level: float, told: Record | Text) -> Entry:
 
 def grades(site: Site) -> Iterator[tuple[float, Record | Text]]:
     """The reading grade of each record and page that has one, in the order of the data."""
-    records = [record for record in site.named if type(record) in PROSE]
+    records = [record for record in site.identified if type(record) in PROSE]
     levels = in_blocks(site.kept, "grade", records, partial(_grades, site))
     pages = (site.grade(body(text.text)) for text in site.texts)
     found: Sequence[Record | Text] = [*records, *site.texts]
